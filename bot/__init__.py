@@ -1,0 +1,1 @@
+"""Starting and wiring. The only package that knows everything."""

@@ -1,0 +1,159 @@
+"""The command line: one function a command, each importing only what it needs (asking never imports discord)."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.sentences import explain
+from bot.settings import Settings, SettingsError, read_settings
+from knowledge.errors import SergeError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status: 0 done, 1 not found or faulty, 2 used wrongly, 130 interrupted."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = read_settings(os.environ, options.database)
+        return int(options.command(options, settings))
+    except (SergeError, SettingsError) as error:
+        print(explain(error), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.terminal import ask
+
+    if options.json_schema:
+        return ask.print_schema()
+    if options.batch:
+        return asyncio.run(ask.ask_batch(settings, options.batch))
+    if not options.query:
+        print("Ask for something, for example: serge ask kronstadt", file=sys.stderr)
+        return 2
+    return asyncio.run(ask.ask(settings, " ".join(options.query), as_json=options.json))
+
+
+def _chat(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.terminal.chat import chat
+
+    return asyncio.run(chat(settings))
+
+
+def _topics(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.terminal.listing import print_topics
+
+    return asyncio.run(print_topics(settings))
+
+
+def _sources(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.terminal.listing import print_sources
+
+    return asyncio.run(print_sources(settings))
+
+
+def _check(options: argparse.Namespace, _: Settings) -> int:
+    from bot.terminal.packs import print_check
+
+    return print_check(options.pack)
+
+
+def _load(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.terminal.packs import print_load
+
+    return asyncio.run(print_load(settings, options.pack))
+
+
+def _schema(options: argparse.Namespace, _: Settings) -> int:
+    from bot.terminal.packs import print_schema
+
+    return print_schema(options.file)
+
+
+def _run(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.run import run
+
+    return run(settings)
+
+
+def _try(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.preview import try_in_browser
+
+    return try_in_browser(settings, port=options.port, open_browser=not options.no_browser)
+
+
+def _health(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.heartbeat import print_health
+
+    return print_health(settings.heartbeat)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="serge",
+        description="A discussion companion: the essay's passage word for word, its citation, and its rebuttal.",
+        epilog="Start with: serge ask kronstadt",
+    )
+    parser.set_defaults(database=None)
+    database = argparse.ArgumentParser(add_help=False)
+    database.add_argument(
+        "--database",
+        metavar="FILE|URL",
+        help="an SQLite file or a postgresql:// address (or set SERGE_DATABASE_URL)",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    ask = commands.add_parser("ask", parents=[database], help="look up a topic, a claim or a question")
+    ask.add_argument("query", nargs="*", help="what to look up, for example: kronstadt")
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument("--batch", metavar="FILE", type=Path, help='answer a file of {"id", "query"} lines, as JSON lines')
+    ask.add_argument("--json-schema", action="store_true", help="print the schema of the JSON and stop")
+    ask.set_defaults(command=_ask)
+
+    chat = commands.add_parser("chat", parents=[database], help="talk as in Discord, in this terminal, without a token")
+    chat.set_defaults(command=_chat)
+
+    topics = commands.add_parser("topics", parents=[database], help="list the topics by section")
+    topics.set_defaults(command=_topics)
+
+    sources = commands.add_parser("sources", parents=[database], help="list the works that the essay cites")
+    sources.set_defaults(command=_sources)
+
+    check = commands.add_parser("check", help="check a pack: every word at its place, every source there")
+    check.add_argument("pack", nargs="?", type=Path, help="the pack's folder; the shipped pack if not given")
+    check.set_defaults(command=_check)
+
+    load = commands.add_parser("load", parents=[database], help="load a pack into the database, all of it or nothing")
+    load.add_argument("pack", type=Path, help="the pack's folder")
+    load.set_defaults(command=_load)
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of a pack's file, for your editor")
+    schema.add_argument("file", choices=["pack", "sources", "quotations", "entries"])
+    schema.set_defaults(command=_schema)
+
+    run = commands.add_parser("run", parents=[database], help="run the bot (token in SERGE_TOKEN or SERGE_TOKEN_FILE)")
+    run.set_defaults(command=_run)
+
+    try_ = commands.add_parser(
+        "try", parents=[database], help="try the bot in your browser, without a token (needs the extra: serge[try])"
+    )
+    try_.add_argument("--port", type=int, default=None, help="the local port; any free one if not given")
+    try_.add_argument("--no-browser", action="store_true", help="only print the address")
+    try_.set_defaults(command=_try)
+
+    health = commands.add_parser("health", help="tell whether the running bot is alive, by its exit status")
+    health.set_defaults(command=_health)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

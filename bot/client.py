@@ -1,0 +1,129 @@
+"""The bot itself: which events it wants, what it does when it starts, and how a message becomes a command."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.heartbeat import BEAT_SECONDS, beat
+from bot.sentences import LIBRARY_AWAY
+from bot.settings import Settings
+from cogs.browsing import Browsing
+from cogs.buttons import EntryButton
+from cogs.lookups import Lookups
+from cogs.replies import CANNOT_SEND, Replier
+from knowledge.library import Library
+
+log = logging.getLogger(__name__)
+
+NAMES_SECONDS = 60.0
+"""How often the suggestions are brought up to date."""
+
+
+class SergeBot(commands.Bot):
+    """The bot over one library."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        super().__init__(
+            command_prefix=_prefixes(settings.prefix),
+            intents=intents(message_content=settings.message_content),
+            help_command=None,
+            case_insensitive=True,
+            allowed_mentions=discord.AllowedMentions.none(),
+            activity=discord.CustomActivity(f"{settings.prefix}serge kronstadt"),
+        )
+        self.library = library
+        self._settings = settings
+
+    async def setup_hook(self) -> None:
+        """Add the cogs and the buttons, fill the suggestions, and tell Discord the commands if they changed."""
+        replier = Replier(plain=self._settings.plain_cards)
+        for cog in (Lookups, Browsing):
+            await self.add_cog(cog(self.library, replier, self._settings.prefix))
+        self.add_dynamic_items(EntryButton)
+        await self.library.suggester.refresh()
+        await self._sync_commands()
+        self._refresh_names.start()
+        self._beat.start(self._settings.heartbeat)
+
+    async def close(self) -> None:
+        """Stop the clocks, then the connection."""
+        self._refresh_names.cancel()
+        self._beat.cancel()
+        await super().close()
+
+    async def on_ready(self) -> None:
+        """Say where the bot is."""
+        log.info("ready as user %s in %d guilds", self.user.id if self.user else "?", len(self.guilds))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Run the command in the message. A mention, or a direct message, asks without naming the command."""
+        if message.author.bot:
+            return
+        context = await self.get_context(message)
+        if context.command is None and context.prefix is not None and context.prefix != self._settings.prefix:
+            context.command = self.get_command("serge")
+            context.view.index = context.view.previous = len(context.prefix)
+        await self.invoke(context)
+
+    async def on_command_error(self, context: commands.Context[Any], exception: commands.CommandError, /) -> None:
+        """Say that something failed, and log it. Other bots' commands are none of ours."""
+        if isinstance(exception, commands.CommandNotFound):
+            return
+        log.error("command %s failed", context.command, exc_info=exception)
+        try:
+            await context.send(LIBRARY_AWAY, ephemeral=True)
+        except CANNOT_SEND:
+            log.warning("cannot say so in channel %s", context.channel.id)
+
+    async def _sync_commands(self) -> None:
+        """Tell Discord the commands, unless it was told the very same before: it counts how often it is told."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        fingerprint = hashlib.sha256(json.dumps(payload, sort_keys=True, default=str).encode()).hexdigest()
+        key = f"commands:{self.application_id}"
+        if await self.library.recall(key) != fingerprint:
+            synced = await self.tree.sync()
+            await self.library.remember(key, fingerprint)
+            log.info("told Discord %d commands", len(synced))
+
+    @tasks.loop(seconds=NAMES_SECONDS)
+    async def _refresh_names(self) -> None:
+        try:
+            await self.library.suggester.refresh_all()
+        except Exception:  # the clock must go on whatever the database does
+            log.exception("the suggestions could not be brought up to date")
+
+    @tasks.loop(seconds=BEAT_SECONDS)
+    async def _beat(self, file: Path) -> None:
+        try:
+            if self.is_ready() and not self.is_closed():
+                await self.library.packs()
+                beat(file)
+        except Exception:  # the clock must go on; the missing beat is the sign
+            log.exception("no sign of life")
+
+
+def intents(*, message_content: bool) -> discord.Intents:
+    """The events the bot asks for: guilds and messages, and what messages say where the host allows it."""
+    wanted = discord.Intents.none()
+    wanted.guilds = True
+    wanted.guild_messages = True
+    wanted.dm_messages = True
+    wanted.message_content = message_content
+    return wanted
+
+
+def _prefixes(prefix: str) -> Any:
+    """The prefix or a mention; in direct messages none is needed."""
+
+    def prefixes(bot: commands.Bot, message: discord.Message) -> list[str]:
+        found = commands.when_mentioned_or(prefix)(bot, message)
+        return [*found, ""] if message.guild is None else found
+
+    return prefixes

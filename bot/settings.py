@@ -1,0 +1,58 @@
+"""What a host can set, read once at the start: environment variables, then command-line options over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+_OFF = {"0", "off", "no", "false"}
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The host's choices. ``database_url`` is an SQLAlchemy address; ``heartbeat`` the file that shows life."""
+
+    database_url: str
+    token: str | None
+    prefix: str
+    message_content: bool
+    plain_cards: bool
+    heartbeat: Path
+    log_level: str
+
+
+def read_settings(environment: Mapping[str, str], database: str | None = None) -> Settings:
+    """The settings, with ``database`` (a file or an address, from the command line) before the environment's."""
+    folder = user_data_path("serge", appauthor=False)
+    return Settings(
+        database_url=database_url(database or environment.get("SERGE_DATABASE_URL") or str(folder / "serge.db")),
+        token=_token(environment),
+        prefix=environment.get("SERGE_PREFIX") or "!",
+        message_content=environment.get("SERGE_MESSAGE_CONTENT", "on").strip().lower() not in _OFF,
+        plain_cards=environment.get("SERGE_CARDS", "").strip().lower() == "plain",
+        heartbeat=Path(environment.get("SERGE_HEARTBEAT") or folder / "heartbeat"),
+        log_level=(environment.get("SERGE_LOG") or "INFO").upper(),
+    )
+
+
+def database_url(text: str) -> str:
+    """An address as it is; a file's name as the address of an SQLite database."""
+    return text if "://" in text else f"sqlite:///{Path(text).expanduser().absolute()}"
+
+
+def _token(environment: Mapping[str, str]) -> str | None:
+    token = environment.get("SERGE_TOKEN") or environment.get("DISCORD_TOKEN")
+    file = environment.get("SERGE_TOKEN_FILE")
+    if token or not file:
+        return (token or "").strip() or None
+    try:
+        return Path(file).read_text(encoding="utf-8").strip() or None
+    except OSError as error:
+        raise SettingsError(f"The token file {file} cannot be read: {error.strerror}.") from error

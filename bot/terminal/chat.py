@@ -1,0 +1,66 @@
+"""``serge chat``: the conversation of Discord in a terminal, with the same commands and the same cards."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+
+from bot.settings import Settings
+from bot.terminal.screen import Screen
+from cogs import commands
+from cogs.cards.content import Card, answer_card, entry_card, help_card, sources_card, topics_card
+from knowledge.library import Library
+from knowledge.model import Answer, Match, Outcome
+
+
+class Chat:
+    """One conversation. After candidates a number picks one of them."""
+
+    def __init__(self, library: Library, prefix: str) -> None:
+        self._library = library
+        self._prefix = prefix
+        self._candidates: Sequence[Match] = ()
+
+    async def respond(self, line: str) -> Card:
+        """What the bot says to this line."""
+        typed = line.strip()
+        if typed.isdigit() and 1 <= int(typed) <= len(self._candidates):
+            return entry_card(self._candidates[int(typed) - 1].entry)
+        verb, _, rest = typed.removeprefix(self._prefix).partition(" ")
+        match verb.lower() if typed.startswith(self._prefix) else "":
+            case commands.TOPICS.name:
+                return topics_card(await self._library.topics())
+            case commands.SOURCES.name:
+                return sources_card(await self._library.sources())
+            case commands.SERGE.name if rest.strip():
+                return self._remember(await self._library.look_up(rest.strip()))
+            case "" if typed:
+                return self._remember(await self._library.look_up(typed))
+            case _:
+                return help_card(self._prefix)
+
+    def _remember(self, answer: Answer) -> Card:
+        self._candidates = answer.matches if answer.outcome is Outcome.CANDIDATES else ()
+        return answer_card(answer)
+
+
+async def chat(settings: Settings) -> int:
+    """Talk until the person leaves (an empty end of input, or ``quit``)."""
+    screen = Screen(sys.stdout)
+    async with Library.open(settings.database_url) as library:
+        conversation = Chat(library, settings.prefix)
+        screen.line(f"Type {settings.prefix}serge kronstadt, {settings.prefix}help, or just a topic; quit ends.", "dim")
+        while (line := await asyncio.to_thread(_read)) is not None:
+            screen.show(await conversation.respond(line))
+            screen.line()
+    return 0
+
+
+def _read() -> str | None:
+    """The next line; None where the input ends."""
+    if sys.stdin.isatty():
+        sys.stdout.write("› ")
+        sys.stdout.flush()
+    line = sys.stdin.readline()
+    return None if not line or line.strip().lower() in {"quit", "exit"} else line

@@ -1,0 +1,24 @@
+"""``serge topics`` and ``serge sources``."""
+
+from __future__ import annotations
+
+import sys
+
+from bot.settings import Settings
+from bot.terminal.screen import Screen
+from cogs.cards.content import sources_card, topics_card
+from knowledge.library import Library
+
+
+async def print_topics(settings: Settings) -> int:
+    """Print the topics by section, each with its aliases."""
+    async with Library.open(settings.database_url) as library:
+        Screen(sys.stdout).show(topics_card(await library.topics(), aliases=True))
+    return 0
+
+
+async def print_sources(settings: Settings) -> int:
+    """Print the bibliography."""
+    async with Library.open(settings.database_url) as library:
+        Screen(sys.stdout).show(sources_card(await library.sources()))
+    return 0

@@ -1,0 +1,44 @@
+"""Browsing: topics, sources, help."""
+
+from __future__ import annotations
+
+from discord.ext import commands
+
+from cogs.cards.content import help_card, sources_card, topics_card
+from cogs.commands import HELP, SOURCES, TOPICS
+from cogs.lookups import scope_of
+from cogs.replies import Context, Replier, Reply, card_reply
+from knowledge.library import Library
+
+
+class Browsing(commands.Cog):
+    """Shows what there is."""
+
+    def __init__(self, library: Library, replier: Replier, prefix: str) -> None:
+        self._library = library
+        self._replier = replier
+        self._prefix = prefix
+
+    @commands.hybrid_command(name=TOPICS.name, description=TOPICS.help, help=TOPICS.help)
+    async def topics(self, ctx: Context) -> None:
+        """The topics by section."""
+        await self._replier.respond(ctx, self._topics(scope_of(ctx)))
+
+    @commands.hybrid_command(name=SOURCES.name, description=SOURCES.help, help=SOURCES.help)
+    async def sources(self, ctx: Context) -> None:
+        """The bibliography."""
+        await self._replier.respond(ctx, self._sources(scope_of(ctx)))
+
+    @commands.hybrid_command(name=HELP.name, description=HELP.help, help=HELP.help)
+    async def help(self, ctx: Context) -> None:
+        """What can be asked and how."""
+        await self._replier.respond(ctx, self._help())
+
+    async def _topics(self, scope: int) -> Reply:
+        return card_reply(topics_card(await self._library.topics(scope)))
+
+    async def _sources(self, scope: int) -> Reply:
+        return card_reply(sources_card(await self._library.sources(scope)))
+
+    async def _help(self) -> Reply:
+        return card_reply(help_card(self._prefix))

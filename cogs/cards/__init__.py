@@ -1,0 +1,1 @@
+"""Cards: what an answer shows, in order, and how Discord shows it."""

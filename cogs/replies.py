@@ -1,0 +1,94 @@
+"""Sending a card as the reply to whatever asked for it: a message, or a slash command."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import discord
+from discord import ui
+from discord.ext import commands
+
+from cogs.buttons import candidate_row, entry_layout
+from cogs.cards.content import Card, answer_card
+from cogs.cards.layout import layout, layout_pages, plain_pages
+from cogs.timing import in_time
+from knowledge.model import Answer, Outcome
+
+log = logging.getLogger(__name__)
+
+Context = commands.Context[Any]
+
+CANNOT_SEND = (discord.Forbidden, discord.NotFound)
+"""What Discord answers where the bot may not write, or the channel is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A card in both its forms: V2 layouts, made when they are sent, and plain messages."""
+
+    card: Card
+    layouts: Callable[[], list[ui.LayoutView]]
+
+
+def answer_reply(answer: Answer) -> Reply:
+    """The reply to a query."""
+    card = answer_card(answer)
+    if answer.outcome is Outcome.ANSWER:
+        return Reply(card, lambda: [entry_layout(answer.matches[0].entry, card=card)])
+    rows = [candidate_row(answer.matches)] if answer.matches else []
+    return Reply(card, lambda: [layout(card, rows)])
+
+
+def card_reply(card: Card) -> Reply:
+    """A reply without buttons, on as many messages as it needs."""
+    return Reply(card, lambda: [layout(page) for page in layout_pages(card)])
+
+
+class Replier:
+    """Sends replies. ``plain`` hosts get ordinary messages instead of V2 layouts."""
+
+    def __init__(self, *, plain: bool) -> None:
+        self._plain = plain
+
+    async def respond(self, ctx: Context, work: Coroutine[Any, Any, Reply]) -> None:
+        """Send what ``work`` makes, acknowledging in time while it is being made."""
+        try:
+            reply = await in_time(work, ctx.defer if ctx.interaction else ctx.typing)
+            await self._send(ctx, reply)
+        except CANNOT_SEND as error:
+            log.warning("cannot answer in channel %s: %s (%s)", ctx.channel.id, type(error).__name__, error.code)
+
+    async def _send(self, ctx: Context, reply: Reply) -> None:
+        if not self._plain:
+            try:
+                for number, view in enumerate(reply.layouts()):
+                    await _send_one(ctx, number, view=view)
+            except discord.HTTPException as error:
+                if isinstance(error, CANNOT_SEND) or error.status != HTTPStatus.BAD_REQUEST:
+                    raise
+                log.warning("Discord refused a card (%s); sending it as plain text", error.code)
+            else:
+                return
+        for number, content in enumerate(plain_pages(reply.card)):
+            await _send_one(ctx, number, content=content)
+
+
+async def _send_one(ctx: Context, number: int, **what: Any) -> None:
+    """One message: the first answers the question, the others follow it."""
+    if ctx.interaction is None:
+        if number == 0 and _may_reply(ctx):
+            what["reference"] = ctx.message.to_reference(fail_if_not_exists=False)
+        await ctx.channel.send(nonce=f"{ctx.message.id % 10**18}-{number}", mention_author=False, **what)
+    elif number == 0 and ctx.interaction.response.is_done():
+        await ctx.interaction.edit_original_response(**what)
+    else:
+        await ctx.send(**what)
+
+
+def _may_reply(ctx: Context) -> bool:
+    """Replying needs to read the history; without that the answer is an ordinary message."""
+    return ctx.guild is None or ctx.channel.permissions_for(ctx.guild.me).read_message_history  # type: ignore[union-attr]

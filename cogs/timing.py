@@ -1,0 +1,24 @@
+"""Answering in time: Discord wants a sign within three seconds, however slow the library is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+PATIENCE_SECONDS = 1.5
+"""How long an interaction waits for its answer before it is acknowledged: half of what Discord allows."""
+
+
+async def in_time(work: Coroutine[Any, Any, Result], acknowledge: Callable[[], Awaitable[object]]) -> Result:
+    """The work's result; ``acknowledge`` is called once if it takes longer than PATIENCE_SECONDS."""
+    task = asyncio.ensure_future(work)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
+        if not done:
+            await acknowledge()
+        return await task
+    finally:
+        task.cancel()

@@ -1,0 +1,1 @@
+"""How a source and a locator are written out."""

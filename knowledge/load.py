@@ -1,0 +1,52 @@
+"""Loading a pack: read, check, and put into the shared scope, all or nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.packs.shipped import SHIPPED, SHIPPED_SLUG, digest
+from knowledge.search.index import INDEX_VERSION
+from knowledge.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did. ``changed`` is false where the very same pack was there already."""
+
+    slug: str
+    title: str
+    entries: int
+    quotations: int
+    sources: int
+    changed: bool
+
+
+async def load_pack(database: Database, folder: Path, *, shipped: bool = False) -> Loaded:
+    """Load the pack in ``folder``. Raises PackError with every fault, PackNotFound; nothing is written then."""
+    from knowledge.packs.assemble import read_pack
+    from knowledge.search.index import index_entry
+
+    pack = await asyncio.to_thread(read_pack, folder)
+    indexed = await asyncio.to_thread(lambda: {entry.key: index_entry(entry) for entry in pack.entries})
+    fingerprint = _fingerprint(pack.digest)
+    async with database.writing() as writer:
+        known = await writer.digest(pack.info.slug)
+        changed = known != (fingerprint, shipped)
+        if changed:
+            await writer.put_pack(pack, indexed, fingerprint, shipped=shipped)
+    return Loaded(pack.info.slug, pack.info.title, len(pack.entries), len(pack.quotations), len(pack.sources), changed)
+
+
+async def keep_shipped_pack(database: Database) -> None:
+    """Make sure that the shipped pack is loaded and current. One that the host loaded in its place is left alone."""
+    fingerprint = _fingerprint(await asyncio.to_thread(digest, SHIPPED))
+    async with database.reading() as reader:
+        known = await reader.digest(SHIPPED_SLUG)
+    if known is None or (known[1] and known[0] != fingerprint):
+        await load_pack(database, SHIPPED, shipped=True)
+
+
+def _fingerprint(digest: str) -> str:
+    return f"{INDEX_VERSION}:{digest}"

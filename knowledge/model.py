@@ -1,0 +1,208 @@
+"""The frozen values that everything speaks in: what the library holds and what a look-up returns.
+
+Nothing here knows where it is stored or how it is shown. Text fields hold the edition's words exactly as
+they stand, with its two marks: ``*italics*`` and ``[^12]`` for note 12 (see :mod:`knowledge.markup`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+SHARED = 0
+"""The scope of the shipped packs, seen by every guild. Any other scope is a guild's id."""
+
+
+class Outcome(StrEnum):
+    """How sure a look-up is: one answer, several candidates to choose from, or nothing."""
+
+    ANSWER = "answer"
+    CANDIDATES = "candidates"
+    NONE = "none"
+
+
+class Rung(StrEnum):
+    """The step of the ladder on which a match was found."""
+
+    TOPIC = "topic"
+    WORDS = "words"
+
+
+class Certainty(StrEnum):
+    """How certain the attribution of a quotation is."""
+
+    CERTAIN = "certain"
+    INFERRED = "inferred"
+    AMBIGUOUS = "ambiguous"
+
+
+class Provenance(StrEnum):
+    """Whose words a quotation gives: the cited author's own, another's as the cited author quotes them, or the
+    essay's own marks around a word.
+    """
+
+    OWN_WORDS = "own words"
+    QUOTED_BY_ANOTHER = "quoted by another"
+    ESSAY = "essay's own statement"
+
+
+class QuotationKind(StrEnum):
+    """What a pair of quotation marks is for."""
+
+    QUOTATION = "quotation"
+    DISPLAYED = "displayed"
+    TERM = "term"
+    SCARE = "scare"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where text stands in an edition: a paragraph of a section, or a note, and the characters in it.
+
+    Paragraphs count from 1 in each section; exactly one of ``paragraph`` and ``note`` is set. ``start`` and
+    ``end`` are offsets in Unicode code points into the stored text of that paragraph or note, end excluded.
+    A note's section is the one that carries its mark.
+    """
+
+    section: str
+    paragraph: int | None
+    note: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cited work. ``csl`` holds its fields as CSL-JSON 1.0 defines them; ``short_title`` is the essay's own."""
+
+    key: str
+    csl: Mapping[str, Any]
+    short_title: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The work's full title, unmarked."""
+        return str(self.csl["title"])
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source and where in it: ``label`` is a CSL locator term (page, section, volume …).
+
+    ``locator`` is None where the essay gives none. ``quoted`` is true when the source quotes words that are
+    not its author's own; the words are then to be cited as "quoted in" it.
+    """
+
+    source: Source
+    label: str | None = None
+    locator: str | None = None
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of the essay that state a matter, verbatim, and their place."""
+
+    exact: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuttal:
+    """The essay's answer to a claim, verbatim, and its place."""
+
+    exact: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that the essay quotes. ``citation`` is None where the essay gives no source for them."""
+
+    key: str
+    exact: str
+    place: Place
+    speaker: str | None
+    citation: Citation | None
+    kind: QuotationKind = QuotationKind.QUOTATION
+    certainty: Certainty = Certainty.CERTAIN
+    provenance: Provenance = Provenance.OWN_WORDS
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One neutral sentence that a debater could say, and who says it.
+
+    ``held_by`` is empty only where ``implied`` is true: nobody in the essay holds the position outright.
+    """
+
+    text: str
+    held_by: tuple[str, ...] = ()
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """A loaded text: what must travel with its words."""
+
+    slug: str
+    title: str
+    author: str
+    date: str
+    licence: str
+    retrieved: str
+    accent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim with the passage that states it, the quotations that bear on it and the essay's rebuttal."""
+
+    id: int
+    key: str
+    topic: str
+    claim: Claim
+    passages: tuple[Passage, ...]
+    quotations: tuple[Quotation, ...]
+    rebuttals: tuple[Rebuttal, ...]
+    aliases: tuple[str, ...] = ()
+    pack: PackInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that a query found. ``score`` is between 0 and 1: how sure the look-up is of this entry."""
+
+    entry: Entry
+    score: float
+    rung: Rung
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a look-up found. With ANSWER ``matches[0]`` answers the query and at most four more follow it; with
+    CANDIDATES at most five stand in order; with NONE there are none, and ``nearest`` may name topics.
+
+    ``corrections`` maps each word taken for another to the word it was taken for.
+    """
+
+    query: str
+    outcome: Outcome
+    matches: tuple[Match, ...] = ()
+    nearest: tuple[str, ...] = ()
+    corrections: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """A topic for browsing: its key, heading, the section its passage stands in, and the aliases."""
+
+    key: str
+    topic: str
+    section: str
+    aliases: tuple[str, ...]

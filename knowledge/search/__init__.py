@@ -1,0 +1,1 @@
+"""From a query to ranked matches, and how sure they are."""

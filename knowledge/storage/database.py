@@ -1,0 +1,201 @@
+"""Opening the database, and the two kinds of transaction: reading and writing.
+
+SQLite needs care that its driver does not take by default: transactions begin where we say (a writer with
+BEGIN IMMEDIATE, so that a read followed by a write cannot lose to another writer), WAL lets readers go on
+beside a writer, foreign keys are on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from knowledge.errors import (
+    DatabaseError,
+    DatabaseForeign,
+    DatabaseNewer,
+    DatabaseUnreachable,
+    DatabaseUnwritable,
+    DriverMissing,
+    NotADatabase,
+)
+from knowledge.storage.migrations import HEAD, REVISIONS
+from knowledge.storage.reading import Reader
+from knowledge.storage.writing import Writer
+
+BUSY_SECONDS = 10
+"""How long a writer waits for another one before it gives up."""
+
+_WRITING = "serge_writing"
+_MIGRATION_LOCK = 0x53455247  # "SERG"; PostgreSQL's advisory locks are numbers
+
+
+class Database:
+    """The library's database. Use :meth:`open`; close with ``async with`` or :meth:`close`."""
+
+    def __init__(self, engine: AsyncEngine, where: str) -> None:
+        self._engine = engine
+        self.where = where
+
+    @classmethod
+    async def open(cls, url: str) -> Database:
+        """The database at ``url`` (``sqlite:///file`` or ``postgresql://…``), created and upgraded as needed.
+
+        Raises a DatabaseError that says why it cannot be used; nothing is touched then.
+        """
+        address = _async_address(url)
+        where = address.render_as_string(hide_password=True)
+        if address.get_backend_name() == "sqlite":
+            where = address.database or ""
+            await asyncio.to_thread(_inspect_sqlite_file, Path(where))
+        database = cls(_engine(address), where)
+        try:
+            await database._bring_up_to_date()
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    async def __aenter__(self) -> Database:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[Reader, None]:
+        """One transaction that sees one state of the library."""
+        async with self._engine.connect() as connection, connection.begin():
+            yield Reader(connection)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncGenerator[Writer, None]:
+        """One transaction that is committed whole when the block ends, and not at all when it raises."""
+        async with self._writing_connection() as connection:
+            yield Writer(connection)
+
+    @asynccontextmanager
+    async def _writing_connection(self) -> AsyncGenerator[AsyncConnection, None]:
+        async with self._engine.connect() as connection:
+            await connection.execution_options(**{_WRITING: True})
+            async with connection.begin():
+                yield connection
+
+    async def _bring_up_to_date(self) -> None:
+        try:
+            async with self._engine.connect() as connection:
+                revision = await connection.run_sync(_revision)
+            if revision == HEAD:
+                return
+            self._refuse_foreign(revision)
+            from knowledge.storage.migrations.upgrade import upgrade
+
+            async with self._writing_connection() as connection:
+                if connection.dialect.name == "postgresql":
+                    await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+                revision = await connection.run_sync(_revision)
+                self._refuse_foreign(revision)
+                if revision != HEAD:
+                    await connection.run_sync(upgrade)
+        except DBAPIError as error:
+            raise _explained(error, self.where) from error
+        except OSError as error:
+            raise DatabaseUnreachable(self.where, str(error)) from error
+
+    def _refuse_foreign(self, revision: str | None) -> None:
+        if revision == "":
+            raise DatabaseForeign(self.where)
+        if revision is not None and revision not in REVISIONS:
+            raise DatabaseNewer(self.where, revision)
+
+
+def _async_address(url: str) -> sa.URL:
+    try:
+        address = sa.make_url(url)
+    except ArgumentError as error:
+        raise DatabaseUnreachable(url, "not a database address") from error
+    backend = address.get_backend_name()
+    if backend == "sqlite":
+        return address.set(drivername="sqlite+aiosqlite")
+    if backend == "postgresql":
+        if importlib.util.find_spec("psycopg") is None:
+            raise DriverMissing(address.render_as_string(hide_password=True), "psycopg")
+        return address.set(drivername="postgresql+psycopg")
+    raise DatabaseUnreachable(address.render_as_string(hide_password=True), "neither SQLite nor PostgreSQL")
+
+
+def _inspect_sqlite_file(path: Path) -> None:
+    """Refuse a file that is not ours before anything, even the journal mode, is written to it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise DatabaseUnwritable(str(path), "is a folder")
+        if not path.exists() or path.stat().st_size == 0:
+            return
+        with path.open("rb") as file:
+            if file.read(16) != b"SQLite format 3\0":
+                raise NotADatabase(str(path))
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+        try:
+            tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+        finally:
+            connection.close()
+    except OSError as error:
+        raise DatabaseUnwritable(str(path), error.strerror or str(error)) from error
+    except sqlite3.Error as error:
+        raise _explained(error, str(path)) from error
+    if tables and "alembic_version" not in tables:
+        raise DatabaseForeign(str(path))
+
+
+def _engine(address: sa.URL) -> AsyncEngine:
+    engine = create_async_engine(address)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writing = connection.get_execution_options().get(_WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    """The schema's revision; None for an empty database, "" for one that holds other tables only."""
+    tables = sa.inspect(connection).get_table_names()
+    if "alembic_version" not in tables:
+        return "" if tables else None
+    return connection.scalar(sa.text("select version_num from alembic_version"))
+
+
+def _explained(error: DBAPIError | sqlite3.Error, where: str) -> DatabaseError:
+    detail = str(error.orig if isinstance(error, DBAPIError) else error).strip()
+    if "not a database" in detail or "malformed" in detail:
+        return NotADatabase(where, detail)
+    if "readonly" in detail or "unable to open" in detail:
+        return DatabaseUnwritable(where, detail)
+    return DatabaseUnreachable(where, detail)

@@ -1,0 +1,10 @@
+"""The schema's history. A new migration is a dated module in ``versions`` and a line at the end of REVISIONS.
+
+The list stands here so that an up-to-date database opens without importing Alembic.
+"""
+
+REVISIONS = ("2026_11_22_library",)
+"""Every revision this program knows, oldest first."""
+
+HEAD = REVISIONS[-1]
+"""The revision that this program's tables have."""

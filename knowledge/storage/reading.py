@@ -1,0 +1,294 @@
+"""Reading the library. Every query asks for the scopes a guild may see; nothing is filtered afterwards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.model import (
+    SHARED,
+    Certainty,
+    Citation,
+    Claim,
+    Entry,
+    PackInfo,
+    Passage,
+    Place,
+    Provenance,
+    Quotation,
+    QuotationKind,
+    Rebuttal,
+    Source,
+    TopicLine,
+)
+from knowledge.storage.tables import (
+    block,
+    catalogue,
+    entry,
+    entry_quotation,
+    excerpt,
+    name,
+    pack,
+    phrasing,
+    posting,
+    quotation,
+    setting,
+    source,
+    vocabulary,
+)
+
+
+class Posting(NamedTuple):
+    """How much a term says about an entry, before the term's rarity."""
+
+    term: str
+    entry_id: int
+    weight: float
+
+
+class Named(NamedTuple):
+    """A topic or alias and the entry it leads to."""
+
+    normal: str
+    text: str
+    entry_id: int
+    is_topic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """How many entries a guild sees, and a number that changes whenever any of them does."""
+
+    revision: int
+    entries: int
+
+
+def scopes(scope: int) -> tuple[int, ...]:
+    """What a guild sees: the shared scope and its own."""
+    return (SHARED,) if scope == SHARED else (SHARED, scope)
+
+
+class Reader:
+    """Queries in one transaction. ``scope`` is a guild's id, or SHARED where there is no guild."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def catalogue(self, scope: int) -> Catalogue:
+        """How much there is to find."""
+        query = sa.select(sa.func.sum(catalogue.c.revision), sa.func.sum(catalogue.c.entries)).where(
+            catalogue.c.scope.in_(scopes(scope))
+        )
+        revision, entries = (await self._connection.execute(query)).one()
+        return Catalogue(int(revision or 0), int(entries or 0))
+
+    async def digest(self, slug: str) -> tuple[str, bool] | None:
+        """The fingerprint of a loaded pack and whether it is the shipped one; None where it is not loaded."""
+        row = (
+            await self._connection.execute(sa.select(pack.c.digest, pack.c.shipped).where(pack.c.slug == slug))
+        ).first()
+        return (row.digest, row.shipped) if row else None
+
+    async def packs(self) -> list[PackInfo]:
+        """The loaded packs, oldest first."""
+        return list((await self._packs()).values())
+
+    async def setting(self, scope: int, key: str) -> str | None:
+        """A remembered value."""
+        return await self._connection.scalar(
+            sa.select(setting.c.value).where(setting.c.scope == scope, setting.c.key == key)
+        )
+
+    async def entry_named(self, scope: int, normal: str) -> int | None:
+        """The entry that a topic or alias leads to; a guild's own before a shared one."""
+        query = (
+            sa.select(name.c.entry_id)
+            .where(name.c.scope.in_(scopes(scope)), name.c.normal == normal)
+            .order_by(name.c.scope.desc())
+            .limit(1)
+        )
+        return await self._connection.scalar(query)
+
+    async def names(self, scope: int) -> list[Named]:
+        """Every topic and alias, topics first, in the order of the text."""
+        query = (
+            sa.select(name.c.normal, name.c.text, name.c.entry_id, name.c.is_topic)
+            .where(name.c.scope.in_(scopes(scope)))
+            .order_by(name.c.is_topic.desc(), name.c.scope, name.c.position)
+        )
+        return [Named(*row) for row in await self._connection.execute(query)]
+
+    async def postings(self, scope: int, terms: Iterable[str]) -> list[Posting]:
+        """The inverted index at these terms."""
+        query = sa.select(posting.c.term, posting.c.entry_id, posting.c.weight).where(
+            posting.c.scope.in_(scopes(scope)), posting.c.term.in_(sorted(terms))
+        )
+        return [Posting(*row) for row in await self._connection.execute(query)]
+
+    async def vocabulary(self, scope: int) -> dict[str, int]:
+        """Every word that finds something, and in how many entries it stands."""
+        query = sa.select(vocabulary.c.word, vocabulary.c.entries).where(vocabulary.c.scope.in_(scopes(scope)))
+        counts: dict[str, int] = defaultdict(int)
+        for word, entries in await self._connection.execute(query):
+            counts[word] += entries
+        return dict(counts)
+
+    async def topics(self, scope: int) -> list[TopicLine]:
+        """The topics in the order of the text, with the section that their first passage stands in."""
+        query = (
+            sa.select(entry.c.id, entry.c.key, entry.c.topic, block.c.section)
+            .select_from(
+                entry.join(excerpt, excerpt.c.entry_id == entry.c.id).join(block, block.c.id == excerpt.c.block_id)
+            )
+            .where(entry.c.scope.in_(scopes(scope)), excerpt.c.role == "passage", excerpt.c.position == 0)
+            .order_by(entry.c.scope, entry.c.pack_id, block.c.position, excerpt.c.start, entry.c.position)
+        )
+        rows = (await self._connection.execute(query)).all()
+        aliases: dict[int, list[str]] = defaultdict(list)
+        for named in await self.names(scope):
+            if not named.is_topic:
+                aliases[named.entry_id].append(named.text)
+        return [TopicLine(row.key, row.topic, row.section, tuple(aliases[row.id])) for row in rows]
+
+    async def topic_names(self, ids: Sequence[int]) -> list[str]:
+        """The topics of these entries, in this order."""
+        rows = await self._connection.execute(sa.select(entry.c.id, entry.c.topic).where(entry.c.id.in_(ids)))
+        topics = {row.id: row.topic for row in rows}
+        return [topics[id_] for id_ in ids if id_ in topics]
+
+    async def sources(self, scope: int) -> list[Source]:
+        """The works of the bibliography, in the order of the pack."""
+        query = sa.select(source).where(source.c.scope.in_(scopes(scope))).order_by(source.c.id)
+        return [_source(row) for row in await self._connection.execute(query)]
+
+    async def phrasings(self, ids: Sequence[int]) -> dict[int, list[str]]:
+        """The phrasings of these entries."""
+        query = (
+            sa.select(phrasing.c.entry_id, phrasing.c.text).where(phrasing.c.entry_id.in_(ids)).order_by(phrasing.c.id)
+        )
+        found: dict[int, list[str]] = {id_: [] for id_ in ids}
+        for entry_id, text in await self._connection.execute(query):
+            found[entry_id].append(text)
+        return found
+
+    async def entries(self, scope: int, ids: Sequence[int]) -> list[Entry]:
+        """These entries whole, in this order, as far as the scope may see them."""
+        if not ids:
+            return []
+        rows = await self._connection.execute(
+            sa.select(entry).where(entry.c.id.in_(ids), entry.c.scope.in_(scopes(scope)))
+        )
+        heads = {row.id: row for row in rows}
+        packs = await self._packs()
+        excerpts = await self._excerpts(list(heads))
+        quotations = await self._quotations(list(heads))
+        aliases = await self._aliases(list(heads))
+        return [
+            Entry(
+                id=row.id,
+                key=row.key,
+                topic=row.topic,
+                claim=Claim(row.claim, tuple(row.held_by), row.implied),
+                passages=tuple(Passage(exact, place) for role, exact, place in excerpts[row.id] if role == "passage"),
+                quotations=tuple(quotations[row.id]),
+                rebuttals=tuple(
+                    Rebuttal(exact, place) for role, exact, place in excerpts[row.id] if role == "rebuttal"
+                ),
+                aliases=tuple(aliases[row.id]),
+                pack=packs.get(row.pack_id),
+            )
+            for row in (heads[id_] for id_ in ids if id_ in heads)
+        ]
+
+    async def _packs(self) -> dict[int, PackInfo]:
+        rows = await self._connection.execute(sa.select(pack).order_by(pack.c.id))
+        return {
+            row.id: PackInfo(row.slug, row.title, row.author, row.date, row.licence, row.retrieved, row.accent)
+            for row in rows
+        }
+
+    async def _excerpts(self, ids: Sequence[int]) -> dict[int, list[tuple[str, str, Place]]]:
+        query = (
+            sa.select(excerpt, block.c.section, block.c.number, block.c.is_note)
+            .join(block, block.c.id == excerpt.c.block_id)
+            .where(excerpt.c.entry_id.in_(ids))
+            .order_by(excerpt.c.role, excerpt.c.position)
+        )
+        found: dict[int, list[tuple[str, str, Place]]] = defaultdict(list)
+        for row in await self._connection.execute(query):
+            found[row.entry_id].append((row.role, row.exact, _place(row)))
+        return found
+
+    async def _quotations(self, ids: Sequence[int]) -> dict[int, list[Quotation]]:
+        query = (
+            sa.select(
+                entry_quotation.c.entry_id,
+                quotation,
+                block.c.section,
+                block.c.number,
+                block.c.is_note,
+                source.c.key.label("source_key"),
+                source.c.short_title,
+                source.c.aliases,
+                source.c.csl,
+            )
+            .select_from(
+                entry_quotation.join(quotation, quotation.c.id == entry_quotation.c.quotation_id)
+                .join(block, block.c.id == quotation.c.block_id)
+                .outerjoin(source, source.c.id == quotation.c.source_id)
+            )
+            .where(entry_quotation.c.entry_id.in_(ids))
+            .order_by(entry_quotation.c.position)
+        )
+        found: dict[int, list[Quotation]] = defaultdict(list)
+        for row in await self._connection.execute(query):
+            found[row.entry_id].append(_quotation(row))
+        return found
+
+    async def _aliases(self, ids: Sequence[int]) -> dict[int, list[str]]:
+        query = (
+            sa.select(name.c.entry_id, name.c.text)
+            .where(name.c.entry_id.in_(ids), name.c.is_topic.is_(False))
+            .order_by(name.c.position)
+        )
+        found: dict[int, list[str]] = defaultdict(list)
+        for entry_id, text in await self._connection.execute(query):
+            found[entry_id].append(text)
+        return found
+
+
+def _place(row: Any) -> Place:
+    return Place(
+        section=row.section,
+        paragraph=None if row.is_note else row.number,
+        note=row.number if row.is_note else None,
+        start=row.start,
+        end=row.end,
+    )
+
+
+def _source(row: Any) -> Source:
+    return Source(row.key, row.csl, row.short_title, tuple(row.aliases))
+
+
+def _quotation(row: Any) -> Quotation:
+    citation = None
+    if row.source_key is not None:
+        cited = Source(row.source_key, row.csl, row.short_title, tuple(row.aliases))
+        citation = Citation(cited, row.label, row.locator, row.quoted)
+    return Quotation(
+        key=row.key,
+        exact=row.exact,
+        place=_place(row),
+        speaker=row.speaker,
+        citation=citation,
+        kind=QuotationKind(row.kind),
+        certainty=Certainty(row.certainty),
+        provenance=Provenance(row.provenance),
+        year=row.year,
+    )
