@@ -10,7 +10,7 @@ from pathlib import Path
 
 from knowledge.errors import Fault, PackError
 from knowledge.model import Citation, Claim, PackInfo, Passage, Place, Quotation, Rebuttal, Source
-from knowledge.packs.edition import Edition, parse_edition
+from knowledge.packs.edition import Block, Edition, parse_edition
 from knowledge.packs.pack import Pack, PackEntry
 from knowledge.packs.reader import Item, Located, PackFiles, read_files
 from knowledge.packs.schema import EntryItem, PackFile, QuotationItem, Selector, SourceItem
@@ -122,8 +122,17 @@ def _entries(
             quotations=tuple(quotations[key] for key in item.quotations if key in quotations),
             rebuttals=tuple(rebuttals),
             related=tuple(item.related),
+            places=tuple(_places(located, edition, faults)),
             phrasings=tuple((kind, text) for kind, texts in item.phrasings for text in texts),
         )
+
+
+def _places(located: Located[EntryItem], edition: Edition, faults: list[Fault]) -> Iterator[Block]:
+    for number, name in enumerate(located.item.places):
+        if block := edition.find(name):
+            yield block
+        elif edition.blocks:
+            faults.append(located.fault(f"there is no “{name}” in the edition", "places", number))
 
 
 def _place(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.model import Claim, PackInfo, Passage, Quotation, Rebuttal, Source
-from knowledge.packs.edition import Edition
+from knowledge.packs.edition import Block, Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class PackEntry:
     quotations: tuple[Quotation, ...]
     rebuttals: tuple[Rebuttal, ...]
     related: tuple[str, ...]
+    places: tuple[Block, ...]
     phrasings: tuple[tuple[str, str], ...]
     """(kind, text): the kind is the name of its list in the pack."""
 

@@ -133,6 +133,9 @@ class EntryItem(Strict):
     claim: Text
     held_by: list[Text] = []
     implied: bool = Field(default=False, description="True where nobody in the essay holds the claim outright.")
+    places: list[Text] = Field(
+        default=[], description="Every paragraph and note that bears on the claim: “The Bolsheviks 17”, “note 28”."
+    )
     passages: Annotated[list[Selector], Field(min_length=1)]
     quotations: list[Key] = Field(default=[], description="Keys of quotations that bear on the claim.")
     rebuttals: Annotated[list[Selector], Field(min_length=1)]
