@@ -5,51 +5,78 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import sys
+import threading
 import webbrowser
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from simcord import Preview
 
 MISSING = """\
 Trying Serge in the browser needs the extra “try”:
   uv run --extra try serge try        (or: pip install "serge[try]")\
 """
 
+SLOW_SECONDS = 60.0
+"""How long an answer may take. PostgreSQL far away takes its time at the first question."""
+
 
 def try_in_browser(settings: Settings, *, port: int | None, open_browser: bool = True) -> int:
-    """Serve the page until it is interrupted. Exit status 1 where the extra is missing."""
+    """Serve the page until Ctrl+C, or until it is ended there. Exit status 1 where it cannot be served."""
     if importlib.util.find_spec("simcord") is None:
         print(MISSING, file=sys.stderr)
         return 1
-    asyncio.run(_serve(settings, port, open_browser=open_browser))
+    from simcord import SetupError
+
+    try:
+        asyncio.run(_serve(settings, port, open_browser=open_browser))
+    except SetupError as error:
+        hint = " Name another port with --port, or none." if port is not None else ""
+        print(f"The page cannot be shown: {error}.{hint}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print()
+    print("Stopped.")
     return 0
 
 
 @asynccontextmanager
-async def preview(settings: Settings, port: int | None = None) -> AsyncGenerator[str, None]:
-    """The address of a page on which a member talks to the bot, for as long as the context lasts."""
+async def preview(settings: Settings, port: int | None = None) -> AsyncGenerator[Preview, None]:
+    """A page on which a member talks to the bot, for as long as the context lasts. Raises simcord.SetupError."""
     import simcord
 
     from bot.client import SergeBot
     from knowledge.library import Library
 
-    settings = replace(settings, message_content=True)
-    async with Library.open(settings.database_url) as library, simcord.run(SergeBot(library, settings)) as world:
-        guild = world.create_guild("Reading group")
-        channel = guild.create_text_channel("debate")
-        member = guild.add_member(world.create_user("Reader"))
-        await member.send(channel, f"{settings.prefix}serge kronstadt")
-        async with world.preview(channel, viewers=[member], layout="channel", port=port) as page:
-            yield page.url
+    async with Library.open(settings.database_url) as library:
+        bot = SergeBot(library, replace(settings, message_content=True))
+        async with simcord.run(bot, check_errors=False, settle_timeout=SLOW_SECONDS) as world:
+            if bot.user:
+                await bot.user.edit(username="Serge")
+            # This Discord is a new one each time, whatever the library remembers having told it.
+            await bot.tree.sync()
+            guild = world.create_guild("Reading group")
+            channel = guild.create_text_channel("debate")
+            member = guild.add_member(world.create_user("Reader"))
+            await member.send(channel, f"{settings.prefix}serge kronstadt")
+            async with world.preview(channel, viewers=[member], layout="channel", port=port) as page:
+                yield page
 
 
 async def _serve(settings: Settings, port: int | None, *, open_browser: bool) -> None:
-    async with preview(settings, port) as url:
+    async with preview(settings, port) as page:
         print(
-            f"Serge answers at {url}\nType {settings.prefix}serge kronstadt there; stop here with Ctrl+C.", flush=True
+            f"Serge answers at {page.url}\n"
+            f"Ask there as in Discord: {settings.prefix}serge kronstadt, /serge, {settings.prefix}help. "
+            "Ctrl+C stops it here.",
+            flush=True,
         )
         if open_browser:
-            await asyncio.to_thread(webbrowser.open, url)
-        await asyncio.Event().wait()
+            # A browser that never returns must not keep the program from stopping.
+            threading.Thread(target=webbrowser.open, args=(page.url,), daemon=True).start()
+        await page.wait_closed()

@@ -135,6 +135,45 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationPlace:
+    """A place where the essay cites: a parenthesis or a whole note, with the works and locators it gives.
+
+    ``quotations`` and ``entries`` are the keys of what it supports: the words whose page it gives, or the claims
+    whose paraphrase or comment it backs.
+    """
+
+    exact: str
+    place: Place
+    citations: tuple[Citation, ...]
+    quotations: tuple[str, ...]
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One side of a pair: the words, who said them and when, as far as the essay tells."""
+
+    exact: str
+    place: Place
+    when: str
+    speaker: str | None
+    citation: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Then and now: earlier statements set against later ones, and the essay's comment. ``entries`` are keys."""
+
+    key: str
+    topic: str
+    question: str
+    earlier: tuple[Statement, ...]
+    later: tuple[Statement, ...]
+    comment: tuple[Passage, ...]
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One neutral sentence that a debater could say, and who says it.
 

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TextIO
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING, TextIO
 
 from cogs.cards.content import Card, Part, Style
 from knowledge.markup import Run
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
 WIDEST = 96
 """Columns beyond which lines are not made longer, since nobody reads them."""
-
-_UNWRAPPED = 1_000_000
 
 _STYLES = {
     Style.NOTICE: "yellow",
@@ -26,45 +25,63 @@ _STYLES = {
     Style.LABEL: "bold cyan",
     Style.SMALL: "dim",
 }
+_BARS = {Style.QUOTE: "│ ", Style.SMALL: "  "}
+_UNDERLINE = "─"
 
 
 class Screen:
     """Where cards are shown. ``environment`` is asked for COLUMNS, which also wraps what is piped."""
 
     def __init__(self, file: TextIO, environment: Mapping[str, str] = os.environ) -> None:
+        self._file = file
         wrapped = file.isatty() or environment.get("COLUMNS", "").isdigit()
-        self._console = Console(file=file, width=None if wrapped else _UNWRAPPED, highlight=False, emoji=False)
-        if wrapped:
-            self._console.width = min(self._console.width, WIDEST)
-        self._wrapped = wrapped
+        self._console = _console(file) if wrapped else None
 
     def show(self, card: Card) -> None:
         """A card, part under part, with a line left free between groups."""
         for number, part in enumerate(card):
-            if part.style is Style.RULE:
-                self._console.print()
-            else:
-                self._show_part(part, first=number == 0)
+            if part.style is Style.RULE or (part.style is Style.TITLE and number):
+                self.line()
+            if part.style is not Style.RULE:
+                self._show_part(part)
 
     def line(self, text: str = "", style: str = "") -> None:
         """A line of our own words."""
-        self._console.print(Text(text, style), soft_wrap=not self._wrapped)
+        self._show_runs((Run(text),), style)
 
-    def _show_part(self, part: Part, *, first: bool) -> None:
-        if part.style is Style.TITLE and not first:
-            self._console.print()
-        text = text_of(part.runs, _STYLES.get(part.style, ""))
-        bar = {Style.QUOTE: "│ " if self._wrapped else "  ", Style.SMALL: "  "}.get(part.style, "")
-        for line in text.wrap(self._console, self._console.width - len(bar)) if self._wrapped else text.split("\n"):
-            line.rstrip()
-            self._console.print(Text(bar, "dim").append_text(line), soft_wrap=True)
+    def _show_part(self, part: Part) -> None:
+        width = self._show_runs(part.runs, _STYLES.get(part.style, ""), _BARS.get(part.style, ""))
         if part.style is Style.TITLE:
-            self._console.print(Text("─" * min(text.cell_len, self._console.width), "dim"), soft_wrap=True)
+            self._show_runs((Run(_UNDERLINE * width),), "dim")
+
+    def _show_runs(self, runs: tuple[Run, ...], style: str, bar: str = "") -> int:
+        """Print the runs, each line behind the bar. Returns how many columns they took, at most the width."""
+        if self._console is None:
+            text = "".join(run.text for run in runs)
+            self._file.write("".join(f"{' ' * len(bar)}{line}".rstrip() + "\n" for line in text.split("\n")))
+            return len(text)
+        from rich.text import Text
+
+        text = text_of(runs, style)
+        for line in text.wrap(self._console, self._console.width - len(bar)):
+            line.rstrip()
+            self._console.print(Text.assemble((bar, "dim"), line), soft_wrap=True)
+        return min(text.cell_len, self._console.width)
 
 
 def text_of(runs: tuple[Run, ...], style: str = "") -> Text:
     """Runs as a text of rich's; what stands in square brackets is text, not a mark."""
+    from rich.text import Text
+
     text = Text(style=style)
     for run in runs:
         text.append(run.text, "italic" if run.italic else None)
     return text
+
+
+def _console(file: TextIO) -> Console:
+    from rich.console import Console
+
+    console = Console(file=file, highlight=False, emoji=False)
+    console.width = min(console.width, WIDEST)
+    return console

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 
 from cogs.cards.content import Part, Style
 from knowledge.markup import Run
 
-_LINK = re.compile(r"(https?://[^\s<>]+)")
+_LINK = re.compile(r"(https?://[^\s<]+[^\s<.,:;\"'\]])")  # as Discord finds them
 _ANYWHERE = re.compile(r"([\\*_~`|<\[\]])")
 _LINE_START = re.compile(r"^(\s*)([>#+-]|\d+(?=\.))", re.MULTILINE)
 _PREFIX = {Style.TITLE: "## ", Style.QUOTE: "> ", Style.SMALL: "-# "}
@@ -22,7 +23,8 @@ def escape(text: str) -> str:
 
 def render(runs: Iterable[Run]) -> str:
     """Runs as Markdown, on as many lines as they have."""
-    text = "".join(f"*{escape(run.text)}*" if run.italic and run.text.strip() else escape(run.text) for run in runs)
+    stretches = groupby(runs, lambda run: run.italic)
+    text = "".join(_stretch("".join(run.text for run in group), italic=italic) for italic, group in stretches)
     return _LINE_START.sub(_escape_line_start, text)
 
 
@@ -33,6 +35,15 @@ def render_part(part: Part) -> str:
         return f"**{text}**"
     prefix = _PREFIX.get(part.style, "")
     return prefix + text.replace("\n", f"\n{prefix}") if prefix else text
+
+
+def _stretch(text: str, *, italic: bool) -> str:
+    """Escaped text, in italics if so wished; Discord reads no italics where a space stands inside their asterisks."""
+    words = text.strip()
+    if not italic or not words:
+        return escape(text)
+    before, _, after = text.partition(words)
+    return f"{before}*{escape(words)}*{after}"
 
 
 def _escape_line_start(start: re.Match[str]) -> str:

@@ -5,17 +5,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from knowledge.errors import Fault, PackError
-from knowledge.model import Citation, Claim, PackInfo, Passage, Place, Quotation, Rebuttal, Source
+from knowledge.model import (
+    Citation,
+    CitationPlace,
+    Claim,
+    PackInfo,
+    Pair,
+    Passage,
+    Place,
+    Quotation,
+    Rebuttal,
+    Source,
+    Statement,
+)
+from knowledge.packs.consistency import inconsistencies
+from knowledge.packs.coverage import gaps
 from knowledge.packs.edition import Block, Edition, parse_edition
-from knowledge.packs.pack import Pack, PackEntry
+from knowledge.packs.pack import Pack, PackEntry, Slip
 from knowledge.packs.reader import Item, Located, PackFiles, read_files
-from knowledge.packs.schema import EntryItem, PackFile, QuotationItem, Selector, SourceItem
-from knowledge.packs.selector import Unresolved, resolve
-from knowledge.search.normal import normalise
+from knowledge.packs.schema import (
+    CitationItem,
+    EntryItem,
+    PackFile,
+    PairItem,
+    QuotationItem,
+    Selector,
+    SlipItem,
+    SourceItem,
+    StatementItem,
+)
+from knowledge.packs.selector import Unresolved, place_of, resolve
+
+Made = TypeVar("Made")
 
 
 def read_pack(folder: Path) -> Pack:
@@ -30,20 +56,166 @@ def inspect(folder: Path) -> tuple[Pack | None, list[Fault]]:
     """The pack in ``folder`` as far as it can be made out, and every fault in it, in order of file and line."""
     files = read_files(folder)
     edition, edition_faults = parse_edition(files.essay)
-    faults = [*files.faults, *edition_faults]
-    sources = {located.item.key: _source(located.item) for located in files.sources}
-    quotations = _quotations(files, edition, sources, faults)
-    entries = tuple(_entries(files, edition, quotations, faults))
-    for located in (files.sources, files.quotations, files.entries):
-        faults.extend(_repeated_keys(located))
-    faults.extend(_name_clashes(files.entries))
-    faults.extend(_dangling(files))
-    pack = None
-    if files.about is not None:
-        pack = Pack(
-            _info(files.about), edition, tuple(sources.values()), tuple(quotations.values()), entries, files.digest
-        )
+    assembler = _Assembler(edition, {located.item.key: _source(located.item) for located in files.sources})
+    pack = assembler.pack(files)
+    faults = [*files.faults, *edition_faults, *assembler.faults, *inconsistencies(files)]
+    if pack is not None and pack.complete and not faults:
+        faults += gaps(pack)
     return pack, sorted(set(faults))
+
+
+class _Assembler:
+    """Fits items to one edition and one bibliography, and collects the faults."""
+
+    def __init__(self, edition: Edition, sources: Mapping[str, Source]) -> None:
+        self._edition = edition
+        self._sources = sources
+        self._quotations: dict[str, Quotation] = {}
+        self.faults: list[Fault] = []
+
+    def pack(self, files: PackFiles) -> Pack | None:
+        """The pack; None where pack.yaml cannot be read."""
+        self._quotations = {quotation.key: quotation for quotation in _made(self._quotation, files.quotations)}
+        citations = _made(self._citation_place, files.citations)
+        entries = _made(self._entry, files.entries)
+        pairs = _made(self._pair, files.pairs)
+        slips = _made(self._slip, files.slips)
+        if files.about is None:
+            return None
+        return Pack(
+            info=_info(files.about),
+            edition=self._edition,
+            sources=tuple(self._sources.values()),
+            quotations=tuple(self._quotations.values()),
+            citations=citations,
+            entries=entries,
+            pairs=pairs,
+            slips=slips,
+            complete=files.about.complete,
+            digest=files.digest,
+        )
+
+    def _quotation(self, located: Located[QuotationItem]) -> Quotation | None:
+        item = located.item
+        place = self._place(located, item)
+        if place is None:
+            return None
+        return Quotation(
+            key=item.key,
+            exact=item.exact,
+            place=place,
+            speaker=item.speaker,
+            citation=self._citation(item),
+            kind=item.kind,
+            certainty=item.certainty,
+            provenance=item.provenance,
+            year=item.year,
+        )
+
+    def _citation(self, item: QuotationItem | StatementItem) -> Citation | None:
+        source = self._sources.get(item.source or item.quoted_in or "")
+        if source is None:
+            return None
+        label = item.label or ("page" if item.locator else None)
+        return Citation(source, label, item.locator, quoted=item.quoted_in is not None)
+
+    def _citation_place(self, located: Located[CitationItem]) -> CitationPlace | None:
+        item = located.item
+        block = self._block(located, item.at, "at")
+        if block is None:
+            return None
+        exact = item.exact or block.text
+        selector = Selector(exact=exact, prefix=item.prefix, suffix=item.suffix, at=item.at)
+        place = self._place(located, selector, "exact") if item.exact else place_of(block, 0, len(exact))
+        if place is None:
+            return None
+        return CitationPlace(
+            exact=exact,
+            place=place,
+            citations=tuple(self._cited(item)),
+            quotations=tuple(item.quotations),
+            entries=tuple(item.entries),
+        )
+
+    def _cited(self, item: CitationItem) -> Iterator[Citation]:
+        """Each work with each locator where there is one work, else the works alone."""
+        sources = [self._sources[key] for key in item.cites if key in self._sources]
+        if len(sources) == 1 and item.locators:
+            yield from (Citation(sources[0], item.label, locator) for locator in item.locators)
+        else:
+            yield from (Citation(source) for source in sources)
+
+    def _entry(self, located: Located[EntryItem]) -> PackEntry:
+        item = located.item
+        return PackEntry(
+            key=item.key,
+            topic=item.topic,
+            aliases=tuple(item.aliases),
+            claim=Claim(item.claim, tuple(item.held_by), item.implied),
+            passages=tuple(Passage(*found) for found in self._excerpts(located, item.passages, "passages")),
+            quotations=tuple(self._quotations[key] for key in item.quotations if key in self._quotations),
+            rebuttals=tuple(Rebuttal(*found) for found in self._excerpts(located, item.rebuttals, "rebuttals")),
+            related=tuple(item.related),
+            places=tuple(
+                block
+                for number, name in enumerate(item.places)
+                if (block := self._block(located, name, "places", number)) is not None
+            ),
+            phrasings=tuple((kind, text) for kind, texts in item.phrasings for text in texts),
+        )
+
+    def _pair(self, located: Located[PairItem]) -> Pair:
+        item = located.item
+        return Pair(
+            key=item.key,
+            topic=item.topic,
+            question=item.question,
+            earlier=tuple(self._statements(located, item.earlier, "earlier")),
+            later=tuple(self._statements(located, item.later, "later")),
+            comment=tuple(Passage(*found) for found in self._excerpts(located, item.comment, "comment")),
+            entries=tuple(item.entries),
+        )
+
+    def _statements(self, located: Located[PairItem], items: list[StatementItem], name: str) -> Iterator[Statement]:
+        for number, item in enumerate(items):
+            place = self._place(located, item, name, number)
+            if place is not None:
+                same = next((other for other in self._quotations.values() if other.place == place), None)
+                speaker = item.speaker or (same.speaker if same else None)
+                citation = self._citation(item) or (same.citation if same else None)
+                yield Statement(item.exact, place, item.when, speaker, citation)
+
+    def _slip(self, located: Located[SlipItem]) -> Slip | None:
+        item = located.item
+        place = self._place(located, item)
+        return None if place is None else Slip(item.exact, place, item.reads, item.reason)
+
+    def _excerpts(self, located: Located[Item], selectors: list[Selector], name: str) -> Iterator[tuple[str, Place]]:
+        for number, selector in enumerate(selectors):
+            place = self._place(located, selector, name, number)
+            if place is not None:
+                yield selector.exact, place
+
+    def _place(self, located: Located[Item], selector: Selector, *below: str | int) -> Place | None:
+        if not self._edition.blocks:
+            return None
+        try:
+            return resolve(
+                self._edition, selector.exact, prefix=selector.prefix, suffix=selector.suffix, at=selector.at
+            )
+        except Unresolved as error:
+            self.faults.append(located.fault(str(error), *below))
+            return None
+
+    def _block(self, located: Located[Item], name: str, *below: str | int) -> Block | None:
+        block = self._edition.find(name)
+        if block is None and self._edition.blocks:
+            self.faults.append(located.fault(f"there is no “{name}” in the edition", *below))
+        return block
+
+
+def _made(make: Callable[[Located[Item]], Made | None], items: Iterable[Located[Item]]) -> tuple[Made, ...]:
+    return tuple(made for located in items if (made := make(located)) is not None)
 
 
 def _info(about: PackFile) -> PackInfo:
@@ -60,141 +232,3 @@ def _info(about: PackFile) -> PackInfo:
 
 def _source(item: SourceItem) -> Source:
     return Source(item.key, item.csl(), item.short, tuple(item.aliases))
-
-
-def _quotations(
-    files: PackFiles, edition: Edition, sources: Mapping[str, Source], faults: list[Fault]
-) -> dict[str, Quotation]:
-    quotations: dict[str, Quotation] = {}
-    for located in files.quotations:
-        item = located.item
-        if item.source and item.quoted_in:
-            faults.append(located.fault("give “source” or “quoted_in”, not both: the page belongs to one work"))
-        place = _place(located, item, edition, faults)
-        if place is not None:
-            quotations[item.key] = Quotation(
-                key=item.key,
-                exact=item.exact,
-                place=place,
-                speaker=item.speaker,
-                citation=_citation(item, sources),
-                kind=item.kind,
-                certainty=item.certainty,
-                provenance=item.provenance,
-                year=item.year,
-            )
-    return quotations
-
-
-def _citation(item: QuotationItem, sources: Mapping[str, Source]) -> Citation | None:
-    source = sources.get(item.source or item.quoted_in or "")
-    if source is None:
-        return None
-    label = item.label or ("page" if item.locator else None)
-    return Citation(source, label, item.locator, quoted=item.quoted_in is not None)
-
-
-def _entries(
-    files: PackFiles, edition: Edition, quotations: Mapping[str, Quotation], faults: list[Fault]
-) -> Iterator[PackEntry]:
-    for located in files.entries:
-        item = located.item
-        if not item.held_by and not item.implied:
-            faults.append(
-                located.fault("says neither who holds the claim (held_by) nor that nobody does (implied: true)")
-            )
-        passages = [
-            Passage(selector.exact, place)
-            for number, selector in enumerate(item.passages)
-            if (place := _place(located, selector, edition, faults, "passages", number))
-        ]
-        rebuttals = [
-            Rebuttal(selector.exact, place)
-            for number, selector in enumerate(item.rebuttals)
-            if (place := _place(located, selector, edition, faults, "rebuttals", number))
-        ]
-        yield PackEntry(
-            key=item.key,
-            topic=item.topic,
-            aliases=tuple(item.aliases),
-            claim=Claim(item.claim, tuple(item.held_by), item.implied),
-            passages=tuple(passages),
-            quotations=tuple(quotations[key] for key in item.quotations if key in quotations),
-            rebuttals=tuple(rebuttals),
-            related=tuple(item.related),
-            places=tuple(_places(located, edition, faults)),
-            phrasings=tuple((kind, text) for kind, texts in item.phrasings for text in texts),
-        )
-
-
-def _places(located: Located[EntryItem], edition: Edition, faults: list[Fault]) -> Iterator[Block]:
-    for number, name in enumerate(located.item.places):
-        if block := edition.find(name):
-            yield block
-        elif edition.blocks:
-            faults.append(located.fault(f"there is no “{name}” in the edition", "places", number))
-
-
-def _place(
-    located: Located[Item], selector: Selector, edition: Edition, faults: list[Fault], *below: str | int
-) -> Place | None:
-    if not edition.blocks:
-        return None
-    try:
-        return resolve(edition, selector.exact, prefix=selector.prefix, suffix=selector.suffix, at=selector.at)
-    except Unresolved as error:
-        faults.append(located.fault(str(error), *below))
-        return None
-
-
-def _repeated_keys(
-    items: Iterable[Located[SourceItem] | Located[QuotationItem] | Located[EntryItem]],
-) -> Iterator[Fault]:
-    seen: dict[str, str] = {}
-    for located in items:
-        key = located.item.key
-        where = f"{located.document.file}:{located.document.line(located.path)}"
-        if key in seen:
-            yield located.fault(f"the key “{key}” is taken by {seen[key]}")
-        seen.setdefault(key, where)
-
-
-def _name_clashes(entries: Iterable[Located[EntryItem]]) -> Iterator[Fault]:
-    """Topics and aliases lead to one entry each, after normalising."""
-    entries = tuple(entries)
-    owners: dict[str, tuple[str, str]] = {}
-    for located in entries:
-        name = normalise(located.item.topic)
-        if name in owners:
-            yield located.fault(f"the topic “{located.item.topic}” is also that of “{owners[name][1]}”", "topic")
-        owners.setdefault(name, ("topic", located.item.key))
-    for located in entries:
-        for number, alias in enumerate(located.item.aliases):
-            name = normalise(alias)
-            kind, owner = owners.get(name, ("", ""))
-            if not name:
-                yield located.fault(f"the alias “{alias}” holds nothing that can be searched", "aliases", number)
-            elif kind == "topic" and owner != located.item.key:
-                yield located.fault(f"the alias “{alias}” is the topic of “{owner}”", "aliases", number)
-            elif kind == "alias" and owner != located.item.key:
-                yield located.fault(f"the alias “{alias}” is also one of “{owner}”", "aliases", number)
-            elif kind:
-                yield located.fault(f"the alias “{alias}” is given twice or repeats the topic", "aliases", number)
-            owners.setdefault(name, ("alias", located.item.key))
-
-
-def _dangling(files: PackFiles) -> Iterator[Fault]:
-    """Keys that name nothing."""
-    sources = {located.item.key for located in files.sources}
-    quotations = {located.item.key for located in files.quotations}
-    entries = {located.item.key for located in files.entries}
-    for located in files.quotations:
-        for name in ("source", "quoted_in"):
-            key = getattr(located.item, name)
-            if key is not None and key not in sources:
-                yield located.fault(f"there is no source “{key}” in sources.yaml", name)
-    for located in files.entries:
-        for field, known in (("quotations", quotations), ("related", entries)):
-            for number, key in enumerate(getattr(located.item, field)):
-                if key not in known:
-                    yield located.fault(f"“{field}” names “{key}”, which is not in the pack", field, number)

@@ -67,6 +67,8 @@ def parse_edition(text: str, file: str = "essay.md") -> tuple[Edition, list[Faul
         line = raw.strip()
         if not line:
             continue
+        if "\0" in line:
+            faults.append(Fault(file, line_number, "holds the character number 0; take it out"))
         if line.startswith("# "):
             title = line[2:]
         elif line.startswith("## "):

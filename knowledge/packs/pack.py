@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.model import Claim, PackInfo, Passage, Quotation, Rebuttal, Source
+from knowledge.model import CitationPlace, Claim, PackInfo, Pair, Passage, Place, Quotation, Rebuttal, Source
 from knowledge.packs.edition import Block, Edition
 
 
@@ -26,6 +26,16 @@ class PackEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of the source, kept as it stands, and what it should presumably be."""
+
+    exact: str
+    place: Place
+    reads: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A pack without faults, ready to be loaded. ``digest`` tells whether its files have changed."""
 
@@ -33,5 +43,9 @@ class Pack:
     edition: Edition
     sources: tuple[Source, ...]
     quotations: tuple[Quotation, ...]
+    citations: tuple[CitationPlace, ...]
     entries: tuple[PackEntry, ...]
+    pairs: tuple[Pair, ...]
+    slips: tuple[Slip, ...]
+    complete: bool
     digest: str

@@ -11,7 +11,22 @@ from typing import Any, Generic, TypeVar, cast
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from knowledge.errors import Fault, PackNotFound
-from knowledge.packs.schema import ENTRIES, QUOTATIONS, SOURCES, EntryItem, PackFile, QuotationItem, SourceItem
+from knowledge.packs.schema import (
+    CITATIONS,
+    ENTRIES,
+    PAIRS,
+    QUOTATIONS,
+    SLIPS,
+    SOURCES,
+    CitationItem,
+    EntryItem,
+    PackFile,
+    PairItem,
+    QuotationItem,
+    SlipItem,
+    SourceItem,
+    StatementItem,
+)
 from knowledge.packs.shipped import digest
 from knowledge.packs.yaml_lines import Document, ValuePath, read_yaml
 
@@ -39,7 +54,10 @@ class PackFiles:
     essay: str
     sources: tuple[Located[SourceItem], ...]
     quotations: tuple[Located[QuotationItem], ...]
+    citations: tuple[Located[CitationItem], ...]
     entries: tuple[Located[EntryItem], ...]
+    pairs: tuple[Located[PairItem], ...]
+    slips: tuple[Located[SlipItem], ...]
     digest: str
     faults: tuple[Fault, ...]
 
@@ -61,7 +79,10 @@ def read_files(folder: Path) -> PackFiles:
         essay,
         tuple(_items(SOURCES, folder, "sources", faults)),
         tuple(_items(QUOTATIONS, folder, "quotations", faults)),
+        tuple(_items(CITATIONS, folder, "citations", faults)),
         tuple(_items(ENTRIES, folder, "entries", faults)),
+        tuple(_items(PAIRS, folder, "pairs", faults)),
+        tuple(_items(SLIPS, folder, "slips", faults)),
         digest(folder),
         tuple(faults),
     )
@@ -147,7 +168,7 @@ def _translated(error: ValidationError, document: Document, base: ValuePath, ski
 
 _KNOWN = {
     field.alias or name
-    for model in (PackFile, SourceItem, QuotationItem, EntryItem)
+    for model in (PackFile, SourceItem, QuotationItem, CitationItem, EntryItem, PairItem, StatementItem, SlipItem)
     for name, field in model.model_fields.items()
 }
 

@@ -1,7 +1,8 @@
 """What a pack's files may hold. pydantic checks them; :mod:`knowledge.packs.reader` gives its faults line numbers.
 
-Four files: ``pack.yaml`` (:class:`PackFile`), ``sources.yaml`` (a list of :class:`SourceItem`), ``quotations``
-(:class:`QuotationItem`) and ``entries`` (:class:`EntryItem`), the last two as one file or a folder of them.
+``pack.yaml`` is a :class:`PackFile`; beside it stand lists, each as one file or a folder of files: ``sources``
+(:class:`SourceItem`), ``quotations`` (:class:`QuotationItem`), ``citations`` (:class:`CitationItem`), ``entries``
+(:class:`EntryItem`), ``pairs`` (:class:`PairItem`) and ``slips`` (:class:`SlipItem`).
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ class PackFile(Strict):
     date: Text = Field(description="When the text was published, as it gives it.")
     licence: Text
     retrieved: Text = Field(description="Where and when the text was taken from.")
+    complete: bool = Field(
+        default=False,
+        description="True where every paragraph, note, quotation and parenthesis is to be covered; a gap is a fault.",
+    )
     accent: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = Field(
         default="#8b1e1e", description="Colour of the pack's cards, #rrggbb."
     )
@@ -114,6 +119,50 @@ class QuotationItem(Selector):
     reason: Text | None = Field(default=None, description="Why it is attributed, or listed, in this way.")
 
 
+class CitationItem(Strict):
+    """A place where the essay cites: a parenthesis, or a note as a whole (no ``exact``)."""
+
+    at: Text = Field(description="The block it stands in: “The Bolsheviks 17” or “note 28”.")
+    exact: Exact | None = Field(default=None, description="The parenthesis as it stands; left out for a whole note.")
+    prefix: str = ""
+    suffix: str = ""
+    cites: list[Key] = Field(default=[], description="The works it names, by their keys in sources.yaml.")
+    locators: list[Text] = []
+    label: Label = "page"
+    quotations: list[Key] = Field(default=[], description="The quotations whose place it gives.")
+    entries: list[Key] = Field(default=[], description="The entries whose paraphrase or comment it supports.")
+
+
+class SlipItem(Selector):
+    """A slip of the source: kept as it stands, and listed here with what it should presumably be."""
+
+    reads: Text = Field(description="What it should presumably be.")
+    reason: Text | None = None
+
+
+class StatementItem(Selector):
+    """One side of a pair. A quotation at the same place lends its speaker, source and page; give what it lacks."""
+
+    when: Text = Field(description="When it was said, as far as the essay tells: “1920”, “late 1920s”.")
+    speaker: Text | None = None
+    source: Key | None = None
+    quoted_in: Key | None = None
+    label: Label | None = None
+    locator: Text | None = None
+
+
+class PairItem(Strict):
+    """Then and now: an earlier statement set against a later one, and the essay's comment."""
+
+    key: Key
+    topic: Text
+    question: Text = Field(description="What the two disagree on, in one neutral sentence.")
+    earlier: Annotated[list[StatementItem], Field(min_length=1)]
+    later: Annotated[list[StatementItem], Field(min_length=1)]
+    comment: Annotated[list[Selector], Field(min_length=1)]
+    entries: list[Key] = []
+
+
 class Phrasings(Strict):
     """The ways in which people put the claim or ask about it."""
 
@@ -146,6 +195,9 @@ class EntryItem(Strict):
 SOURCES = TypeAdapter(list[SourceItem])
 QUOTATIONS = TypeAdapter(list[QuotationItem])
 ENTRIES = TypeAdapter(list[EntryItem])
+SLIPS = TypeAdapter(list[SlipItem])
+CITATIONS = TypeAdapter(list[CitationItem])
+PAIRS = TypeAdapter(list[PairItem])
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
@@ -155,4 +207,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "sources": SOURCES.json_schema(),
         "quotations": QUOTATIONS.json_schema(),
         "entries": ENTRIES.json_schema(),
+        "citations": CITATIONS.json_schema(),
+        "pairs": PAIRS.json_schema(),
+        "slips": SLIPS.json_schema(),
     }

@@ -6,7 +6,7 @@ must meet exactly one place; otherwise the person who wrote it is shown where to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -31,11 +31,27 @@ def resolve(edition: Edition, exact: str, *, prefix: str = "", suffix: str = "",
     found = [place for block in blocks for place in _occurrences(block, exact, prefix, suffix)]
     if len(found) == 1:
         return found[0]
-    if not found:
-        raise Unresolved(f"the edition does not hold “{_short(exact)}”; nearest: {_nearest(edition, exact, blocks)}")
-    names = ", ".join(_place_name(place) for place in found[:4])
-    raise Unresolved(
-        f"“{_short(exact)}” stands {len(found)} times ({names}); name the place with “at” or add a prefix or suffix"
+    if found:
+        raise Unresolved(
+            f"“{_short(exact)}” stands {len(found)} times ({_place_names(found)}); "
+            "name the place with “at” or add a prefix or suffix"
+        )
+    elsewhere = [place for block in edition.blocks for place in _occurrences(block, exact, "", "")]
+    if elsewhere:
+        raise Unresolved(
+            f"“{_short(exact)}” stands in {_place_names(elsewhere)}, but not with this “prefix”, “suffix” or “at”"
+        )
+    raise Unresolved(f"the edition does not hold “{_short(exact)}”; nearest: {_nearest(edition, exact, blocks)}")
+
+
+def place_of(block: Block, start: int, end: int) -> Place:
+    """The place of these characters of a paragraph or note."""
+    return Place(
+        section=block.section,
+        paragraph=None if block.is_note else block.number,
+        note=block.number if block.is_note else None,
+        start=start,
+        end=end,
     )
 
 
@@ -44,14 +60,7 @@ def _occurrences(block: Block, exact: str, prefix: str, suffix: str) -> Iterator
     at = block.text.find(wanted)
     while at >= 0:
         start = at + len(prefix)
-        number = block.number
-        yield Place(
-            section=block.section,
-            paragraph=None if block.is_note else number,
-            note=number if block.is_note else None,
-            start=start,
-            end=start + len(exact),
-        )
+        yield place_of(block, start, start + len(exact))
         at = block.text.find(wanted, at + 1)
 
 
@@ -65,8 +74,10 @@ def _nearest(edition: Edition, exact: str, blocks: Iterable[Block]) -> str:
     return f"“{best_text}” in {best_name}"
 
 
-def _place_name(place: Place) -> str:
-    return f"note {place.note}" if place.note else f"{place.section} {place.paragraph}"
+def _place_names(places: Sequence[Place]) -> str:
+    return ", ".join(
+        f"note {place.note}" if place.note is not None else f"{place.section} {place.paragraph}" for place in places[:4]
+    )
 
 
 def _short(text: str) -> str:

@@ -2,7 +2,8 @@
 
 SQLite needs care that its driver does not take by default: transactions begin where we say (a writer with
 BEGIN IMMEDIATE, so that a read followed by a write cannot lose to another writer), WAL lets readers go on
-beside a writer, foreign keys are on.
+beside a writer, foreign keys are on. PostgreSQL is held to the same promises: one writer at a time, by an
+advisory lock, and a reader that sees one state, by REPEATABLE READ.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up."""
 
 _WRITING = "serge_writing"
-_MIGRATION_LOCK = 0x53455247  # "SERG"; PostgreSQL's advisory locks are numbers
+_WRITING_LOCK = 0x53455247  # "SERG"; PostgreSQL's advisory locks are numbers
+_OURS = {"alembic_version", "pack"}
+"""Tables that every database of ours holds, whatever its revision; other programs use Alembic too."""
 
 
 class Database:
@@ -79,8 +82,11 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[Reader, None]:
         """One transaction that sees one state of the library."""
-        async with self._engine.connect() as connection, connection.begin():
-            yield Reader(connection)
+        async with self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                await connection.execution_options(isolation_level="REPEATABLE READ")
+            async with connection.begin():
+                yield Reader(connection)
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Writer, None]:
@@ -93,6 +99,8 @@ class Database:
         async with self._engine.connect() as connection:
             await connection.execution_options(**{_WRITING: True})
             async with connection.begin():
+                if connection.dialect.name == "postgresql":
+                    await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITING_LOCK)))
                 yield connection
 
     async def _bring_up_to_date(self) -> None:
@@ -105,8 +113,6 @@ class Database:
             from knowledge.storage.migrations.upgrade import upgrade
 
             async with self._writing_connection() as connection:
-                if connection.dialect.name == "postgresql":
-                    await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
                 revision = await connection.run_sync(_revision)
                 self._refuse_foreign(revision)
                 if revision != HEAD:
@@ -126,8 +132,9 @@ class Database:
 def _async_address(url: str) -> sa.URL:
     try:
         address = sa.make_url(url)
-    except ArgumentError as error:
-        raise DatabaseUnreachable(url, "not a database address") from error
+    except (ArgumentError, ValueError) as error:
+        scheme = url.partition("://")[0]  # what follows may hold a password
+        raise DatabaseUnreachable(f"{scheme}://…", "not a database address") from error
     backend = address.get_backend_name()
     if backend == "sqlite":
         return address.set(drivername="sqlite+aiosqlite")
@@ -158,7 +165,7 @@ def _inspect_sqlite_file(path: Path) -> None:
         raise DatabaseUnwritable(str(path), error.strerror or str(error)) from error
     except sqlite3.Error as error:
         raise _explained(error, str(path)) from error
-    if tables and "alembic_version" not in tables:
+    if tables and not tables >= _OURS:
         raise DatabaseForeign(str(path))
 
 
@@ -185,9 +192,9 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 def _revision(connection: sa.Connection) -> str | None:
-    """The schema's revision; None for an empty database, "" for one that holds other tables only."""
-    tables = sa.inspect(connection).get_table_names()
-    if "alembic_version" not in tables:
+    """The schema's revision; None for an empty database, "" for one of another program."""
+    tables = set(sa.inspect(connection).get_table_names())
+    if not tables >= _OURS:
         return "" if tables else None
     return connection.scalar(sa.text("select version_num from alembic_version"))
 

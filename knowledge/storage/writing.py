@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from knowledge.model import SHARED, Place
 from knowledge.packs.edition import Block
@@ -235,7 +234,10 @@ class Writer(Reader):
         self, table: sa.Table, rows: list[dict[str, Any]], keys: tuple[str, ...], adding: tuple[str, ...] = ()
     ) -> None:
         """Insert the rows, or change those that exist: ``adding`` columns grow by the new value, others take it."""
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        if self._connection.dialect.name == "postgresql":
+            from sqlalchemy.dialects.postgresql import insert
+        else:
+            from sqlalchemy.dialects.sqlite import insert
         for start in range(0, len(rows), _ROWS):
             statement = insert(table).values(rows[start : start + _ROWS])
             changes = {
