@@ -19,7 +19,7 @@ ACCENT = 0x8B1E1E
 
 def layout_pages(card: Card) -> list[Card]:
     """The card cut into pages that a V2 message can hold."""
-    return paginate(card, limits.LAYOUT_TEXT - limits.LAYOUT_SPARE)
+    return paginate(card, limits.LAYOUT_TEXT - limits.LAYOUT_SPARE, limits.LAYOUT_RULES)
 
 
 def plain_pages(card: Card) -> list[str]:

@@ -17,6 +17,9 @@ LAYOUT_SPARE = 150
 LAYOUT_COMPONENTS = 40
 """Components in a V2 message, nested ones and accessories counted."""
 
+LAYOUT_RULES = 15
+"""Rules in a V2 message, so that its texts, its rules and a row of buttons stay below that."""
+
 BUTTON_LABEL = 80
 CUSTOM_ID = 100
 ROW_BUTTONS = 5

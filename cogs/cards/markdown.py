@@ -9,16 +9,20 @@ from itertools import groupby
 from cogs.cards.content import Part, Style
 from knowledge.markup import Run
 
-_LINK = re.compile(r"(https?://[^\s<]+[^\s<.,:;\"'\]])")  # as Discord finds them
+_LINK = re.compile(r"(https?://[^\s<>]*[^\s<>.,:;\"'\])”’])")
 _ANYWHERE = re.compile(r"([\\*_~`|<\[\]])")
 _LINE_START = re.compile(r"^(\s*)([>#+-]|\d+(?=\.))", re.MULTILINE)
 _PREFIX = {Style.TITLE: "## ", Style.QUOTE: "> ", Style.SMALL: "-# "}
 
 
 def escape(text: str) -> str:
-    """The text with a backslash before whatever Discord would read as a mark. Links stay whole."""
+    """The text with a backslash before whatever Discord would read as a mark. Links stay whole, in angle brackets
+    that are not shown: they tell where the link ends, and nothing is fetched to be shown below it.
+    """
     pieces = _LINK.split(text)
-    return "".join(piece if number % 2 else _ANYWHERE.sub(r"\\\1", piece) for number, piece in enumerate(pieces))
+    return "".join(
+        f"<{piece}>" if number % 2 else _ANYWHERE.sub(r"\\\1", piece) for number, piece in enumerate(pieces)
+    )
 
 
 def render(runs: Iterable[Run]) -> str:

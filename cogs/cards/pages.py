@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
 from cogs.cards.content import Card, Part, Style
 from cogs.cards.markdown import render_part
@@ -15,21 +15,35 @@ _LABEL = 200
 """Room for the label that stands with a part."""
 
 
-def paginate(card: Card, limit: int, cost: Callable[[Part], int] | None = None) -> list[Card]:
-    """The card as pages of at most ``limit`` characters of Markdown each. A label stays with what it labels."""
-    cost = cost or (lambda part: len(render_part(part)) + _BREAK)
+def paginate(card: Card, limit: int, most_rules: int | None = None) -> list[Card]:
+    """The card as pages of at most ``limit`` characters of Markdown and ``most_rules`` rules each.
+
+    A label stays with what it labels, as far as both fit on a page.
+    """
     pages: list[Card] = []
     page: list[Part] = []
-    for part in _short_parts(card, limit, cost):
-        if page and sum(map(cost, page)) + cost(part) > limit:
+    for part in _short_parts(card, limit):
+        if page and not _fits([*page, part], limit, most_rules):
             page, carried = _without_last_label(page)
             pages.append(tuple(page))
             page = carried
+            if page and not _fits([*page, part], limit, most_rules):
+                pages.append(tuple(page))
+                page = []
         if page or part.style is not Style.RULE:
             page.append(part)
     if page:
         pages.append(tuple(page))
     return pages
+
+
+def _fits(page: Sequence[Part], limit: int, most_rules: int | None) -> bool:
+    rules = sum(part.style is Style.RULE for part in page)
+    return sum(map(_cost, page)) <= limit and (most_rules is None or rules <= most_rules)
+
+
+def _cost(part: Part) -> int:
+    return len(render_part(part)) + _BREAK
 
 
 def _without_last_label(page: list[Part]) -> tuple[list[Part], list[Part]]:
@@ -42,11 +56,11 @@ def _without_last_label(page: list[Part]) -> tuple[list[Part], list[Part]]:
     return (page, carried) if page else (carried, [])
 
 
-def _short_parts(card: Card, limit: int, cost: Callable[[Part], int]) -> Iterator[Part]:
+def _short_parts(card: Card, limit: int) -> Iterator[Part]:
     for part in card:
         rest = part
-        while cost(rest) > limit - _LABEL:
-            head, tail = _cut(rest, limit - _LABEL, cost)
+        while _cost(rest) > limit - _LABEL:
+            head, tail = _cut(rest, limit - _LABEL)
             if not tail.runs:
                 break
             yield head
@@ -54,13 +68,13 @@ def _short_parts(card: Card, limit: int, cost: Callable[[Part], int]) -> Iterato
         yield rest
 
 
-def _cut(part: Part, limit: int, cost: Callable[[Part], int]) -> tuple[Part, Part]:
+def _cut(part: Part, limit: int) -> tuple[Part, Part]:
     """The part in two, the first as long as fits: after a space if there is one, inside a word if it must be."""
     text_length = sum(len(run.text) for run in part.runs)
     low, high = 1, text_length
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if cost(_slice(part, 0, middle)) <= limit else (low, middle - 1)
+        low, high = (middle, high) if _cost(_slice(part, 0, middle)) <= limit else (low, middle - 1)
     plain = "".join(run.text for run in part.runs)
     space = max(plain.rfind(" ", 0, low), plain.rfind("\n", 0, low)) + 1
     at = space or low

@@ -34,6 +34,7 @@ STOP_WORDS = frozenset(
     under until up upon us very was wasnt way we well were what whats when where whether which while who whom whose why
     will with within without would wouldnt yes yet you your yours didnt doesnt wont cant isn wasn didn doesn tell know
     think mean means explain show give anyone anybody someone somebody everyone hello hi hey thanks thank ok okay lol
+    arent werent hasnt havent hadnt couldnt shouldnt theyre theyve youre youve weve ive
     """.split()  # noqa: SIM905  # as a list it would be two hundred lines that nobody reads
 )
 """Words that say nothing about the matter. Queries of nothing else are not looked up."""
