@@ -61,6 +61,30 @@ def _sources(_: argparse.Namespace, settings: Settings) -> int:
     return asyncio.run(print_sources(settings))
 
 
+def _compare(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.terminal.listing import print_comparison
+
+    return asyncio.run(print_comparison(settings, " ".join(options.topic)))
+
+
+def _coverage(options: argparse.Namespace, _: Settings) -> int:
+    from bot.terminal.packs import print_map
+
+    return print_map(options.pack, markdown=options.markdown)
+
+
+def _export(options: argparse.Namespace, _: Settings) -> int:
+    from bot.terminal.packs import print_export, print_export_schema
+
+    return print_export_schema() if options.json_schema else print_export(options.pack)
+
+
+def _new_pack(options: argparse.Namespace, _: Settings) -> int:
+    from bot.terminal.packs import make_pack
+
+    return make_pack(options.text, options.folder)
+
+
 def _check(options: argparse.Namespace, _: Settings) -> int:
     from bot.terminal.packs import print_check
 
@@ -128,6 +152,10 @@ def _parser() -> argparse.ArgumentParser:
     sources = commands.add_parser("sources", parents=[database], help="list the works that the essay cites")
     sources.set_defaults(command=_sources)
 
+    compare = commands.add_parser("compare", parents=[database], help="set earlier words against later ones")
+    compare.add_argument("topic", nargs="*", help="what it is about; everything that is compared if not given")
+    compare.set_defaults(command=_compare)
+
     check = commands.add_parser("check", help="check a pack: every word at its place, every source there")
     check.add_argument("pack", nargs="?", type=Path, help="the pack's folder; the shipped pack if not given")
     check.set_defaults(command=_check)
@@ -136,8 +164,28 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("pack", type=Path, help="the pack's folder")
     load.set_defaults(command=_load)
 
+    coverage = commands.add_parser(
+        "coverage", help="draw the map of the argument: sections, claims, quotations, sources"
+    )
+    coverage.add_argument("pack", nargs="?", type=Path, help="the pack's folder; the shipped pack if not given")
+    coverage.add_argument("--markdown", action="store_true", help="print it as Markdown, as the pack's MAP.md holds it")
+    coverage.set_defaults(command=_coverage)
+
+    export = commands.add_parser("export", help="print a whole pack for other programs")
+    export.add_argument("pack", nargs="?", type=Path, help="the pack's folder; the shipped pack if not given")
+    export.add_argument("--format", choices=["json"], default="json", help="the format (json)")
+    export.add_argument("--json-schema", action="store_true", help="print the schema of the JSON and stop")
+    export.set_defaults(command=_export)
+
+    new_pack = commands.add_parser("new-pack", help="make the beginnings of a pack from a plain text or Markdown file")
+    new_pack.add_argument("text", type=Path, help="the text: plain or Markdown, in UTF-8")
+    new_pack.add_argument(
+        "folder", nargs="?", type=Path, help="the new pack's folder; named after the text if not given"
+    )
+    new_pack.set_defaults(command=_new_pack)
+
     schema = commands.add_parser("schema", help="print the JSON Schema of a pack's file, for your editor")
-    schema.add_argument("file", choices=["pack", "sources", "quotations", "entries"])
+    schema.add_argument("file", choices=["pack", "sources", "quotations", "citations", "entries", "pairs", "slips"])
     schema.set_defaults(command=_schema)
 
     run = commands.add_parser("run", parents=[database], help="run the bot (token in SERGE_TOKEN or SERGE_TOKEN_FILE)")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from discord import app_commands
 from discord.ext import commands
 
-from cogs.cards.content import help_card, sources_card, topics_card
-from cogs.commands import HELP, SOURCES, TOPICS
+from cogs.cards.content import help_card, pairs_answer, sources_card, topics_card
+from cogs.commands import COMPARE, HELP, SOURCES, TOPICS
 from cogs.lookups import scope_of
 from cogs.replies import Context, Replier, Reply, card_reply
 from knowledge.library import Library
@@ -29,6 +30,12 @@ class Browsing(commands.Cog):
         """The bibliography."""
         await self._replier.respond(ctx, self._sources(scope_of(ctx)))
 
+    @commands.hybrid_command(name=COMPARE.name, description=COMPARE.help, help=COMPARE.help)
+    @app_commands.describe(topic="What it is about; without it, everything that is compared")
+    async def compare(self, ctx: Context, *, topic: str = "") -> None:
+        """Then and now: one pair, or the list of them."""
+        await self._replier.respond(ctx, self._compare(topic, scope_of(ctx)))
+
     @commands.hybrid_command(name=HELP.name, description=HELP.help, help=HELP.help)
     async def help(self, ctx: Context) -> None:
         """What can be asked and how."""
@@ -39,6 +46,9 @@ class Browsing(commands.Cog):
 
     async def _sources(self, scope: int) -> Reply:
         return card_reply(sources_card(await self._library.sources(scope)))
+
+    async def _compare(self, topic: str, scope: int) -> Reply:
+        return card_reply(pairs_answer(topic, await self._library.compare(topic, scope)))
 
     async def _help(self) -> Reply:
         return card_reply(help_card(self._prefix))

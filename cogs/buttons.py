@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Protocol, Self, cast
 
 import discord
 from discord import ui
 
 from cogs.cards import limits
-from cogs.cards.content import Card, Style, entry_card, part
+from cogs.cards.content import Card, Style, correction_notice, entry_card, part
 from cogs.cards.layout import ACCENT, layout, layout_pages
 from cogs.timing import in_time
 from knowledge.library import Library
@@ -59,9 +60,12 @@ class EntryButton(
 GONE: Card = (part(Style.NOTICE, "This entry is no longer in the library. Ask again to see what is."),)
 
 
-def entry_layout(entry: Entry, page: int = 0, card: Card | None = None) -> ui.LayoutView:
-    """One page of an entry's card, with buttons to the pages before and after it."""
-    pages = layout_pages(card or entry_card(entry))
+def entry_layout(entry: Entry, page: int = 0, corrections: Mapping[str, str] | None = None) -> ui.LayoutView:
+    """One page of an entry's card, with buttons to the pages before and after it.
+
+    What was mended in the query is said above the first page, which is otherwise the page that the buttons show.
+    """
+    pages = layout_pages(entry_card(entry), limits.LAYOUT_NOTICE)
     page = min(page, len(pages) - 1)
     buttons: list[EntryButton] = []
     if page > 0:
@@ -69,7 +73,10 @@ def entry_layout(entry: Entry, page: int = 0, card: Card | None = None) -> ui.La
     if page < len(pages) - 1:
         label = f"Page {page + 2} of {len(pages)} ▶"
         buttons.append(EntryButton(entry.id, page + 1, label, discord.ButtonStyle.primary))
-    return layout(pages[page], [buttons] if buttons else [], accent=entry.pack.accent if entry.pack else ACCENT)
+    notice = (correction_notice(entry.topic, corrections),) if corrections and page == 0 else ()
+    return layout(
+        (*notice, *pages[page]), [buttons] if buttons else [], accent=entry.pack.accent if entry.pack else ACCENT
+    )
 
 
 def candidate_row(matches: tuple[Match, ...]) -> list[EntryButton]:

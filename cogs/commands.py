@@ -20,6 +20,7 @@ class Command:
 SERGE = Command("serge", "Look up a topic, a claim or a question in the essay", "serge kronstadt")
 TOPICS = Command("topics", "List the essay’s topics by section", "topics")
 SOURCES = Command("sources", "List the works the essay cites", "sources")
+COMPARE = Command("compare", "Set earlier words against later ones, with the essay’s comment", "compare kronstadt")
 HELP = Command("help", "Show what you can ask and how", "help")
 
-COMMANDS = (SERGE, TOPICS, SOURCES, HELP)
+COMMANDS = (SERGE, COMPARE, TOPICS, SOURCES, HELP)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -12,7 +12,7 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from cogs.buttons import candidate_row, entry_layout
+from cogs.buttons import EntryButton, candidate_row, entry_layout
 from cogs.cards.content import Card, answer_card
 from cogs.cards.layout import layout, layout_pages, plain_pages
 from cogs.timing import in_time
@@ -38,14 +38,13 @@ def answer_reply(answer: Answer) -> Reply:
     """The reply to a query."""
     card = answer_card(answer)
     if answer.outcome is Outcome.ANSWER:
-        return Reply(card, lambda: [entry_layout(answer.matches[0].entry, card=card)])
-    rows = [candidate_row(answer.matches)] if answer.matches else []
-    return Reply(card, lambda: [layout(card, rows)])
+        return Reply(card, lambda: [entry_layout(answer.matches[0].entry, corrections=answer.corrections)])
+    return Reply(card, lambda: _layouts(card, [candidate_row(answer.matches)] if answer.matches else []))
 
 
 def card_reply(card: Card) -> Reply:
     """A reply without buttons, on as many messages as it needs."""
-    return Reply(card, lambda: [layout(page) for page in layout_pages(card)])
+    return Reply(card, lambda: _layouts(card))
 
 
 class Replier:
@@ -75,6 +74,12 @@ class Replier:
                 return
         for number, content in enumerate(plain_pages(reply.card)):
             await _send_one(ctx, number, content=content)
+
+
+def _layouts(card: Card, rows: Sequence[Sequence[EntryButton]] = ()) -> list[ui.LayoutView]:
+    """The card on as many V2 messages as it needs, the rows of buttons on the last."""
+    *pages, last = layout_pages(card)
+    return [*map(layout, pages), layout(last, rows)]
 
 
 async def _send_one(ctx: Context, number: int, **what: Any) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from knowledge.compare import find_pairs, pairs
 from knowledge.load import keep_shipped_pack
 from knowledge.lookup import LookUp
-from knowledge.model import SHARED, Entry, PackInfo, Source, TopicLine
+from knowledge.model import SHARED, Entry, PackInfo, Pair, Source, TopicLine
 from knowledge.storage.database import Database
 from knowledge.suggest import Suggester
 
@@ -42,6 +43,12 @@ class Library:
         """Every work of the bibliography."""
         async with self.database.reading() as reader:
             return await reader.sources(scope)
+
+    async def compare(self, query: str, scope: int = SHARED) -> list[Pair]:
+        """The then-and-now pairs that the query may mean, likeliest first; every pair where there is no query."""
+        if not query.strip():
+            return await pairs(self.database, scope)
+        return await find_pairs(self.database, query, scope)
 
     async def packs(self) -> list[PackInfo]:
         """The loaded texts."""

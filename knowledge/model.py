@@ -73,6 +73,11 @@ class Place:
     start: int
     end: int
 
+    @property
+    def block(self) -> str:
+        """The paragraph or note, as editors name it: "The Bolsheviks 17" or "note 28"."""
+        return f"note {self.note}" if self.note is not None else f"{self.section} {self.paragraph}"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -213,6 +218,41 @@ class Entry:
     pack: PackInfo | None = None
 
 
+class FindingKind(StrEnum):
+    """What a finding gathers: the quotations from a page, from a source, in a note, or of a person."""
+
+    PAGE = "page"
+    SOURCE = "source"
+    NOTE = "note"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryName:
+    """An entry by its number, key and topic."""
+
+    id: int
+    key: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the essay quotes from a page or a source, in a note, or of a person, and in which entries.
+
+    ``passages`` are the note itself, or sentences that rest on the page or speak of the person. ``entries`` are
+    the entries that any of it belongs to; ``homes`` gives them for each quotation, by its key.
+    """
+
+    kind: FindingKind
+    key: str
+    title: str
+    passages: tuple[Passage, ...]
+    quotations: tuple[Quotation, ...]
+    entries: tuple[EntryName, ...]
+    homes: Mapping[str, tuple[EntryName, ...]] = field(default_factory=dict[str, tuple[EntryName, ...]])
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """An entry that a query found. ``score`` is between 0 and 1: how sure the look-up is of this entry."""
@@ -224,17 +264,21 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a look-up found. With ANSWER ``matches[0]`` answers the query and at most four more follow it; with
+    """What a look-up found. With ANSWER ``matches[0]`` answers the query and at most four more follow it, or, where
+    a page, a note or a name was asked for, ``finding`` does; with
     CANDIDATES at most five stand in order; with NONE there are none, and ``nearest`` may name topics.
 
-    ``corrections`` maps each word taken for another to the word it was taken for.
+    ``corrections`` maps each word taken for another to the word it was taken for. ``reference`` is the page that
+    was asked for where nothing is quoted from it; ``nearest`` then names the nearest pages.
     """
 
     query: str
     outcome: Outcome
     matches: tuple[Match, ...] = ()
+    finding: Finding | None = None
     nearest: tuple[str, ...] = ()
     corrections: Mapping[str, str] = field(default_factory=dict[str, str])
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bot.settings import Settings
 from bot.terminal.screen import Screen
 from cogs import commands
-from cogs.cards.content import Card, answer_card, entry_card, help_card, sources_card, topics_card
+from cogs.cards.content import Card, answer_card, entry_card, help_card, pairs_answer, sources_card, topics_card
 from knowledge.library import Library
 from knowledge.model import Answer, Match, Outcome
 
@@ -33,6 +33,8 @@ class Chat:
                 return topics_card(await self._library.topics())
             case commands.SOURCES.name:
                 return sources_card(await self._library.sources())
+            case commands.COMPARE.name:
+                return pairs_answer(rest, await self._library.compare(rest))
             case commands.SERGE.name if rest.strip():
                 return self._remember(await self._library.look_up(rest.strip()))
             case "" if typed:

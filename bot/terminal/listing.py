@@ -1,4 +1,4 @@
-"""``serge topics`` and ``serge sources``."""
+"""``serge topics``, ``serge sources`` and ``serge compare``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 from bot.settings import Settings
 from bot.terminal.screen import Screen
-from cogs.cards.content import sources_card, topics_card
+from cogs.cards.content import pairs_answer, sources_card, topics_card
 from knowledge.library import Library
 
 
@@ -15,6 +15,14 @@ async def print_topics(settings: Settings) -> int:
     async with Library.open(settings.database_url) as library:
         Screen(sys.stdout).show(topics_card(await library.topics(), aliases=True))
     return 0
+
+
+async def print_comparison(settings: Settings, query: str) -> int:
+    """Print the then-and-now pair that is meant, or all of them by topic. Exit status 1 where there is none."""
+    async with Library.open(settings.database_url) as library:
+        pairs = await library.compare(query)
+    Screen(sys.stdout).show(pairs_answer(query, pairs))
+    return int(not pairs)
 
 
 async def print_sources(settings: Settings) -> int:

@@ -1,4 +1,4 @@
-"""``serge check``, ``serge load`` and ``serge schema``."""
+"""What one does with a pack: ``serge check``, ``load``, ``coverage``, ``export``, ``new-pack`` and ``schema``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from pathlib import Path
 
 from bot.sentences import count
 from bot.settings import Settings
+from bot.terminal.screen import Screen
+from cogs.cards.content import map_card
+from knowledge.argument import argument_map, map_markdown
+from knowledge.export import EXPORT_SCHEMA, export_pack
 from knowledge.library import Library
 from knowledge.load import load_pack
-from knowledge.packs.assemble import inspect
+from knowledge.packs.assemble import inspect, read_pack
+from knowledge.packs.coverage import coverage
+from knowledge.packs.pack import Pack
 from knowledge.packs.schema import json_schemas
 from knowledge.packs.shipped import SHIPPED
 
@@ -29,6 +35,29 @@ def print_check(folder: Path | None) -> int:
         f"{count(len(pack.quotations), 'quotation')}, {count(len(pack.entries), 'entry')}. "
         "Everything stands where it should."
     )
+    _print_coverage(pack)
+    return 0
+
+
+def print_map(folder: Path | None, *, markdown: bool) -> int:
+    """Print the map of the argument."""
+    pack = read_pack(folder or SHIPPED)
+    if markdown:
+        sys.stdout.write(map_markdown(pack))
+    else:
+        Screen(sys.stdout).show(map_card(argument_map(pack)))
+    return 0
+
+
+def print_export(folder: Path | None) -> int:
+    """Print the pack as JSON."""
+    print(json.dumps(export_pack(read_pack(folder or SHIPPED)), indent=2, ensure_ascii=False))
+    return 0
+
+
+def print_export_schema() -> int:
+    """Print the JSON Schema of an export."""
+    print(json.dumps(EXPORT_SCHEMA, indent=2, ensure_ascii=False))
     return 0
 
 
@@ -50,3 +79,13 @@ def print_schema(file: str) -> int:
     """Print the JSON Schema of one of a pack's files."""
     print(json.dumps(json_schemas()[file], indent=2, ensure_ascii=False))
     return 0
+
+
+def _print_coverage(pack: Pack) -> None:
+    """How much of the edition is covered, and, where the pack does not call itself complete, what is not."""
+    found = coverage(pack)
+    print("Covered: " + ", ".join(f"{covered} of {number} {kind}" for kind, (covered, number) in found.counts.items()))
+    for gap in found.gaps:
+        print(f"  not covered – {gap}")
+    for key in found.unused_sources:
+        print(f"  cited nowhere – {key}")

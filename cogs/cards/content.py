@@ -12,9 +12,22 @@ from enum import StrEnum
 from itertools import groupby
 
 from cogs.commands import COMMANDS
-from knowledge.citations.chicago import bibliography, quotation_note
+from knowledge.argument import Branch
+from knowledge.citations.chicago import bibliography, note, quotation_note
 from knowledge.markup import Run, runs
-from knowledge.model import Answer, Entry, Outcome, Place, Quotation, Source, TopicLine
+from knowledge.model import (
+    Answer,
+    Entry,
+    Finding,
+    FindingKind,
+    Outcome,
+    Pair,
+    Place,
+    Quotation,
+    Source,
+    Statement,
+    TopicLine,
+)
 
 
 class Style(StrEnum):
@@ -52,7 +65,7 @@ def entry_card(entry: Entry, corrections: Mapping[str, str] | None = None) -> Ca
     """An entry: topic, claim and holder, passages, quotations with citations, rebuttals, and where they stand."""
     parts: list[Part] = []
     if corrections:
-        parts.append(part(Style.NOTICE, "Showing ", Run(entry.topic, italic=True), " for ", *_typed(corrections)))
+        parts.append(correction_notice(entry.topic, corrections))
     parts += [part(Style.TITLE, Run(entry.topic)), part(Style.LABEL, Run(f"Claim · {_holders(entry)}"))]
     parts.append(part(Style.BODY, Run(entry.claim.text)))
     for passage in entry.passages:
@@ -71,11 +84,18 @@ def entry_card(entry: Entry, corrections: Mapping[str, str] | None = None) -> Ca
     return tuple(parts)
 
 
+def correction_notice(topic: str, corrections: Mapping[str, str]) -> Part:
+    """That something else was typed."""
+    typed = ", ".join(f"“{word}”" for word in corrections)
+    return part(Style.NOTICE, "Showing ", Run(topic, italic=True), " for ", Run(_beginning(typed)))
+
+
 def candidates_card(answer: Answer) -> Card:
     """Several entries that may be meant, numbered, each with its claim."""
     parts = [part(Style.NOTICE, "Not sure which one you mean by ", asked(answer.query), ":")]
     if answer.corrections:
-        parts.append(part(Style.SMALL, "Reading ", *_taken(answer.corrections)))
+        taken = ", ".join(f"“{typed}” as “{known}”" for typed, known in answer.corrections.items())
+        parts.append(part(Style.SMALL, "Reading ", Run(_beginning(taken))))
     parts += [
         part(Style.BODY, f"{number}. ", Run(match.entry.topic, italic=True), Run(f" – {match.entry.claim.text}"))
         for number, match in enumerate(answer.matches, start=1)
@@ -87,16 +107,85 @@ def none_card(answer: Answer) -> Card:
     """Nothing found, said openly, with the nearest topics if there are any."""
     if not answer.query.strip():
         return (part(Style.NOTICE, "Ask for a topic, a claim or a question, for example: *kronstadt*"),)
-    parts = [part(Style.NOTICE, "The essay has no entry for ", asked(answer.query), ".")]
-    if answer.nearest:
-        topics = [piece for topic in answer.nearest for piece in (Run(topic, italic=True), Run(", "))][:-1]
-        parts.append(part(Style.BODY, "Nearest topics: ", *topics))
+    nearest = [piece for name in answer.nearest for piece in (Run(name, italic=True), Run(", "))][:-1]
+    if answer.reference is not None:
+        parts = [part(Style.NOTICE, "The essay quotes nothing from ", Run(answer.reference, italic=True), ".")]
+        kind = "Nearest places that it cites: "
+    else:
+        parts = [part(Style.NOTICE, "The essay has no entry for ", asked(answer.query), ".")]
+        kind = "Nearest topics: "
+    if nearest:
+        parts.append(part(Style.BODY, kind, *nearest))
     return tuple(parts)
+
+
+def finding_card(finding: Finding, corrections: Mapping[str, str] | None = None) -> Card:
+    """What is quoted from a page or a source, in a note, or of a person, and in which entries."""
+    parts = [correction_notice(finding.title, corrections)] if corrections else []
+    parts.append(part(Style.TITLE, Run(finding.title)))
+    labels = {FindingKind.NOTE: "The note", FindingKind.PERSON: "The essay speaks of this"}
+    for passage in finding.passages:
+        label = f"{labels.get(finding.kind, 'The essay, resting on it')} · {place_name(passage.place)}"
+        parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, passage.exact)]
+    if finding.quotations:
+        parts += [RULE, part(Style.LABEL, "Quoted")]
+    for quotation in finding.quotations:
+        topics = ", ".join(named.topic for named in finding.homes.get(quotation.key, ()))
+        parts += [part(Style.BODY, f"“{quotation.exact}”"), part(Style.SMALL, attribution(quotation))]
+        where = f"  {place_name(quotation.place)}"
+        parts.append(part(Style.SMALL, where, Run(f" · {topics}" if topics else "")))
+    if finding.entries:
+        topics = " · ".join(named.topic for named in finding.entries)
+        parts += [RULE, part(Style.LABEL, "Entries"), part(Style.BODY, Run(topics))]
+    return tuple(parts)
+
+
+def pair_card(pair: Pair) -> Card:
+    """Then and now: the earlier statements, the later ones, and the essay's comment."""
+    parts = [part(Style.TITLE, Run(pair.topic)), part(Style.BODY, Run(pair.question))]
+    for label, statements in (("Earlier", pair.earlier), ("Later", pair.later)):
+        for statement in statements:
+            when = f"{label} · {statement.when}"
+            parts += [RULE, part(Style.LABEL, when), part(Style.BODY, f"“{statement.exact}”")]
+            parts.append(part(Style.SMALL, statement_source(statement)))
+    for passage in pair.comment:
+        label = f"The essay’s comment · {place_name(passage.place)}"
+        parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, passage.exact)]
+    return tuple(parts)
+
+
+def pairs_card(pairs: Sequence[Pair]) -> Card:
+    """Every pair by its topic and question."""
+    parts = [part(Style.NOTICE, "Earlier words set against later ones. Ask for one by its topic:")]
+    for pair in pairs:
+        parts += [part(Style.BODY, Run(pair.topic, italic=True), Run(f" – {pair.question}"))]
+    return tuple(parts)
+
+
+def pairs_answer(query: str, pairs: Sequence[Pair]) -> Card:
+    """What was asked to be compared: the one pair, or those that it may be, or all of them."""
+    if not query.strip():
+        return pairs_card(pairs)
+    if not pairs:
+        return (part(Style.NOTICE, "The essay sets nothing against anything under ", asked(query), "."),)
+    if len(pairs) == 1:
+        return pair_card(pairs[0])
+    return (*pair_card(pairs[0]), RULE, part(Style.LABEL, "See also"), *pairs_card(pairs[1:])[1:])
+
+
+def statement_source(statement: Statement) -> str:
+    """Who made the statement, where it is found, and where the essay gives it."""
+    cited = note(statement.citation, statement.speaker) if statement.citation else "the essay gives no source"
+    speaker = statement.speaker or "Speaker unnamed"
+    who = cited if cited.startswith(f"{speaker},") else f"{speaker}: {cited}"
+    return f"— {who} ({place_name(statement.place)})"
 
 
 def answer_card(answer: Answer) -> Card:
     """The card for whatever a look-up found."""
     match answer.outcome:
+        case Outcome.ANSWER if answer.finding is not None:
+            return finding_card(answer.finding, answer.corrections)
         case Outcome.ANSWER:
             return entry_card(answer.matches[0].entry, answer.corrections)
         case Outcome.CANDIDATES:
@@ -116,6 +205,21 @@ def topics_card(topics: Sequence[TopicLine], *, aliases: bool = False) -> Card:
                 parts += [part(Style.SMALL, Run(", ".join(line.aliases)))] if line.aliases else []
         else:
             parts.append(part(Style.BODY, Run(" · ".join(line.topic for line in lines))))
+    return tuple(parts)
+
+
+def map_card(sections: Mapping[str, Sequence[Branch]]) -> Card:
+    """The argument: under each section its claims, who holds them, and what they rest on."""
+    parts: list[Part] = []
+    for section, branches in sections.items():
+        parts += [RULE] if parts else []
+        parts.append(part(Style.LABEL, Run(section)))
+        for branch in branches:
+            held = ", ".join(branch.held_by) or "implied"
+            parts.append(part(Style.BODY, Run(branch.topic, italic=True), Run(f" – {branch.claim} ({held})")))
+            stated = f"stated in {', '.join(branch.passages)}; answered in {', '.join(branch.rebuttals)}"
+            works = f"; {branch.quotations} quoted from {', '.join(branch.sources)}" if branch.sources else ""
+            parts.append(part(Style.SMALL, Run(stated + works)))
     return tuple(parts)
 
 
@@ -151,7 +255,7 @@ def attribution(quotation: Quotation) -> str:
         return f"— {speaker}; the essay gives no source"
     doubt = " (which of these pages is not told)" if quotation.certainty == "ambiguous" else ""
     year = f", {quotation.year}" if quotation.year else ""
-    return f"— {cited}{doubt}" if cited.startswith(speaker) else f"— {speaker}{year}: {cited}{doubt}"
+    return f"— {cited}{doubt}" if cited.startswith(f"{speaker},") else f"— {speaker}{year}: {cited}{doubt}"
 
 
 def asked(query: str) -> Run:
@@ -168,9 +272,5 @@ def _holders(entry: Entry) -> str:
     return ", ".join(entry.claim.held_by)
 
 
-def _typed(corrections: Mapping[str, str]) -> list[Run]:
-    return [Run(", ".join(f"“{typed}”" for typed in corrections))]
-
-
-def _taken(corrections: Mapping[str, str]) -> list[Run]:
-    return [Run(", ".join(f"“{typed}” as “{taken}”" for typed, taken in corrections.items()))]
+def _beginning(words: str) -> str:
+    return words if len(words) <= _LONG_QUERY else f"{words[:_LONG_QUERY].rstrip()} …"

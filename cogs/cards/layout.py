@@ -17,9 +17,9 @@ ACCENT = 0x8B1E1E
 """The colour of a card that belongs to no pack."""
 
 
-def layout_pages(card: Card) -> list[Card]:
-    """The card cut into pages that a V2 message can hold."""
-    return paginate(card, limits.LAYOUT_TEXT - limits.LAYOUT_SPARE, limits.LAYOUT_RULES)
+def layout_pages(card: Card, free: int = 0) -> list[Card]:
+    """The card cut into pages that a V2 message can hold, with ``free`` characters left on each."""
+    return paginate(card, limits.LAYOUT_TEXT - limits.LAYOUT_SPARE - free, limits.LAYOUT_RULES)
 
 
 def plain_pages(card: Card) -> list[str]:

@@ -14,6 +14,9 @@ LAYOUT_TEXT = 4_000
 LAYOUT_SPARE = 150
 """What is kept free of that, since Discord counts a little more than the text."""
 
+LAYOUT_NOTICE = 350
+"""What is kept free on an entry's pages for the line that says what was mended."""
+
 LAYOUT_COMPONENTS = 40
 """Components in a V2 message, nested ones and accessories counted."""
 

@@ -20,9 +20,7 @@ def escape(text: str) -> str:
     that are not shown: they tell where the link ends, and nothing is fetched to be shown below it.
     """
     pieces = _LINK.split(text)
-    return "".join(
-        f"<{piece}>" if number % 2 else _ANYWHERE.sub(r"\\\1", piece) for number, piece in enumerate(pieces)
-    )
+    return "".join(f"<{piece}>" if number % 2 else _ANYWHERE.sub(r"\\\1", piece) for number, piece in enumerate(pieces))
 
 
 def render(runs: Iterable[Run]) -> str:

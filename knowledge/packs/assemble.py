@@ -55,10 +55,12 @@ def read_pack(folder: Path) -> Pack:
 def inspect(folder: Path) -> tuple[Pack | None, list[Fault]]:
     """The pack in ``folder`` as far as it can be made out, and every fault in it, in order of file and line."""
     files = read_files(folder)
-    edition, edition_faults = parse_edition(files.essay)
+    edition, edition_faults = parse_edition(files.essay or "")
     assembler = _Assembler(edition, {located.item.key: _source(located.item) for located in files.sources})
     pack = assembler.pack(files)
-    faults = [*files.faults, *edition_faults, *assembler.faults, *inconsistencies(files)]
+    faults = [*files.faults, *assembler.faults, *inconsistencies(files)]
+    if files.essay is not None:
+        faults += edition_faults
     if pack is not None and pack.complete and not faults:
         faults += gaps(pack)
     return pack, sorted(set(faults))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from knowledge.errors import Fault
-from knowledge.packs.reader import Located, PackFiles
+from knowledge.packs.reader import WHOLE_FILE, Located, PackFiles
 from knowledge.packs.schema import EntryItem, PairItem, QuotationItem, SourceItem
 from knowledge.search.normal import normalise
 
@@ -19,6 +19,8 @@ def inconsistencies(files: PackFiles) -> Iterator[Fault]:
     for located in files.quotations:
         if located.item.source and located.item.quoted_in:
             yield located.fault("give “source” or “quoted_in”, not both: the page belongs to one work")
+        if located.item.locator and not located.item.source and not located.item.quoted_in:
+            yield located.fault("says where, but not in which work: give “source” or “quoted_in”", "locator")
     for located in files.entries:
         if not located.item.held_by and not located.item.implied:
             yield located.fault("says neither who holds the claim (held_by) nor that nobody does (implied: true)")
@@ -41,7 +43,9 @@ def _name_clashes(entries: tuple[Located[EntryItem], ...]) -> Iterator[Fault]:
     owners: dict[str, tuple[str, str]] = {}
     for located in entries:
         name = normalise(located.item.topic)
-        if name in owners:
+        if not name:
+            yield located.fault(f"the topic “{located.item.topic}” holds nothing that can be searched", "topic")
+        elif name in owners:
             yield located.fault(f"the topic “{located.item.topic}” is also that of “{owners[name][1]}”", "topic")
         owners.setdefault(name, ("topic", located.item.key))
     for located in entries:
@@ -59,11 +63,26 @@ def _name_clashes(entries: tuple[Located[EntryItem], ...]) -> Iterator[Fault]:
             owners.setdefault(name, ("alias", located.item.key))
 
 
+class _Known:
+    """The keys of one list; where a file of it cannot be read, any key may be among them."""
+
+    def __init__(
+        self,
+        files: PackFiles,
+        name: str,
+        items: Iterable[Located[SourceItem] | Located[QuotationItem] | Located[EntryItem]],
+    ) -> None:
+        self._keys = {located.item.key for located in items} | {key for list_, key in files.faulty if list_ == name}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._keys or WHOLE_FILE in self._keys
+
+
 def _dangling(files: PackFiles) -> Iterator[Fault]:
-    """Keys that name nothing."""
-    sources = {located.item.key for located in files.sources}
-    quotations = {located.item.key for located in files.quotations}
-    entries = {located.item.key for located in files.entries}
+    """Keys that name nothing, not even an item with faults of its own."""
+    sources = _Known(files, "sources", files.sources)
+    quotations = _Known(files, "quotations", files.quotations)
+    entries = _Known(files, "entries", files.entries)
     for located in files.quotations:
         for name in ("source", "quoted_in"):
             key = getattr(located.item, name)

@@ -139,5 +139,4 @@ def _unused_sources(pack: Pack) -> Iterator[str]:
 
 
 def _key(place: Place) -> tuple[str, int, int]:
-    name = f"note {place.note}" if place.note is not None else f"{place.section} {place.paragraph}"
-    return name, place.start, place.end
+    return place.block, place.start, place.end

@@ -20,8 +20,10 @@ from knowledge.packs.schema import (
     SOURCES,
     CitationItem,
     EntryItem,
+    Name,
     PackFile,
     PairItem,
+    Phrasings,
     QuotationItem,
     SlipItem,
     SourceItem,
@@ -31,6 +33,9 @@ from knowledge.packs.shipped import digest
 from knowledge.packs.yaml_lines import Document, ValuePath, read_yaml
 
 Item = TypeVar("Item", bound=BaseModel)
+
+WHOLE_FILE = "*"
+"""In place of a key: a file of which nothing can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,14 @@ class Located(Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class PackFiles:
-    """What a pack's folder holds, each file checked by itself. ``about`` is None where pack.yaml has faults."""
+    """What a pack's folder holds, each file checked by itself.
+
+    ``about`` is None where pack.yaml has faults, ``essay`` where essay.md cannot be read. ``faulty`` names what is
+    there but has faults of its own: (list, key), or (list, WHOLE_FILE).
+    """
 
     about: PackFile | None
-    essay: str
+    essay: str | None
     sources: tuple[Located[SourceItem], ...]
     quotations: tuple[Located[QuotationItem], ...]
     citations: tuple[Located[CitationItem], ...]
@@ -60,6 +69,7 @@ class PackFiles:
     slips: tuple[Located[SlipItem], ...]
     digest: str
     faults: tuple[Fault, ...]
+    faulty: frozenset[tuple[str, str]]
 
 
 def read_files(folder: Path) -> PackFiles:
@@ -69,42 +79,53 @@ def read_files(folder: Path) -> PackFiles:
     faults: list[Fault] = []
     about_document = _read(folder / "pack.yaml", folder, faults)
     about = _one(PackFile, about_document, faults)
-    essay = ""
+    essay: str | None = None
     if (folder / "essay.md").is_file():
-        essay = _text(folder / "essay.md", folder, faults)
+        essay, undecoded = _decoded(folder / "essay.md", "essay.md")
+        faults.extend(undecoded)
     else:
         faults.append(Fault("essay.md", 0, "is missing; it holds the text itself"))
+    faulty: set[tuple[str, str]] = set()
     return PackFiles(
-        about,
-        essay,
-        tuple(_items(SOURCES, folder, "sources", faults)),
-        tuple(_items(QUOTATIONS, folder, "quotations", faults)),
-        tuple(_items(CITATIONS, folder, "citations", faults)),
-        tuple(_items(ENTRIES, folder, "entries", faults)),
-        tuple(_items(PAIRS, folder, "pairs", faults)),
-        tuple(_items(SLIPS, folder, "slips", faults)),
-        digest(folder),
-        tuple(faults),
+        about=about,
+        essay=essay,
+        sources=tuple(_items(SOURCES, folder, "sources", faults, faulty)),
+        quotations=tuple(_items(QUOTATIONS, folder, "quotations", faults, faulty)),
+        citations=tuple(_items(CITATIONS, folder, "citations", faults, faulty)),
+        entries=tuple(_items(ENTRIES, folder, "entries", faults, faulty)),
+        pairs=tuple(_items(PAIRS, folder, "pairs", faults, faulty)),
+        slips=tuple(_items(SLIPS, folder, "slips", faults, faulty)),
+        digest=digest(folder),
+        faults=tuple(faults),
+        faulty=frozenset(faulty),
     )
 
 
-def _items(adapter: TypeAdapter[list[Item]], folder: Path, name: str, faults: list[Fault]) -> Iterator[Located[Item]]:
+def _items(
+    adapter: TypeAdapter[list[Item]], folder: Path, name: str, faults: list[Fault], faulty: set[tuple[str, str]]
+) -> Iterator[Located[Item]]:
     for path in _paths(folder, name):
         document = _read(path, folder, faults)
-        if document.data is None:
-            continue
         data: Any = document.data
+        if data is None and not document.faults:
+            continue
         if not isinstance(data, list):
-            faults.append(Fault(document.file, 1, "should be a list: every item begins with “- ”"))
+            faulty.add((name, WHOLE_FILE))
+            if not document.faults:
+                faults.append(Fault(document.file, 1, "should be a list: every item begins with “- ”"))
             continue
         for number, value in enumerate(cast(list[object], data)):
             try:
                 yield Located(adapter.validate_python([value])[0], document, (number,))
             except ValidationError as error:
                 faults.extend(_translated(error, document, (number,), skip=1))
+                if isinstance(value, dict):
+                    faulty.add((name, str(cast(dict[str, object], value).get("key"))))
 
 
 def _one(model: type[Item], document: Document, faults: list[Fault]) -> Item | None:
+    if document.data is None and document.faults:
+        return None
     try:
         return model.model_validate(document.data or {})
     except ValidationError as error:
@@ -118,19 +139,20 @@ def _paths(folder: Path, name: str) -> Iterable[Path]:
 
 
 def _read(path: Path, folder: Path, faults: list[Fault]) -> Document:
-    document = read_yaml(_text(path, folder, faults), path.relative_to(folder).as_posix())
+    file = path.relative_to(folder).as_posix()
+    text, undecoded = _decoded(path, file)
+    document = Document(file, faults=undecoded) if text is None else read_yaml(text, file)
     faults.extend(document.faults)
     return document
 
 
-def _text(path: Path, folder: Path, faults: list[Fault]) -> str:
+def _decoded(path: Path, file: str) -> tuple[str | None, list[Fault]]:
+    """The file's text, or the fault that it has none."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig"), []
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        name = path.relative_to(folder).as_posix()
-        faults.append(Fault(name, line, "is not UTF-8 here; save the file as UTF-8"))
-        return ""
+        return None, [Fault(file, line, "is not UTF-8 here; save the file as UTF-8")]
 
 
 _MESSAGES = {
@@ -142,6 +164,9 @@ _MESSAGES = {
     "literal_error": "“{name}” is “{input}”; it can be {expected}",
     "string_pattern_mismatch": "“{name}” is “{input}”; {pattern_words}",
     "string_too_short": "“{name}” is empty",
+    "int_parsing": "“{name}” is “{input}”; it should be a whole number",
+    "bool_parsing": "“{name}” is “{input}”; it can be true or false",
+    "nameless": "a name needs “family” or “literal”",
     "too_short": "“{name}” needs at least one item",
 }
 
@@ -168,7 +193,18 @@ def _translated(error: ValidationError, document: Document, base: ValuePath, ski
 
 _KNOWN = {
     field.alias or name
-    for model in (PackFile, SourceItem, QuotationItem, CitationItem, EntryItem, PairItem, StatementItem, SlipItem)
+    for model in (
+        PackFile,
+        SourceItem,
+        Name,
+        QuotationItem,
+        CitationItem,
+        EntryItem,
+        Phrasings,
+        PairItem,
+        StatementItem,
+        SlipItem,
+    )
     for name, field in model.model_fields.items()
 }
 

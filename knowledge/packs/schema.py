@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
+from pydantic_core import PydanticCustomError
 
 from knowledge.model import Certainty, Provenance, QuotationKind
 
@@ -49,6 +50,12 @@ class Name(Strict):
     family: Text | None = None
     given: Text | None = None
     literal: Text | None = None
+
+    @model_validator(mode="after")
+    def _names_somebody(self) -> Name:
+        if not self.family and not self.literal:
+            raise PydanticCustomError("nameless", "a name needs “family” or “literal”")
+        return self
 
 
 class SourceItem(Strict):

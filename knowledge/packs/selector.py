@@ -70,8 +70,14 @@ def _nearest(edition: Edition, exact: str, blocks: Iterable[Block]) -> str:
         alignment = fuzz.partial_ratio_alignment(exact, block.text)
         if alignment is not None and alignment.score > best_score:
             best_score = alignment.score
-            best_text, best_name = block.text[alignment.dest_start : alignment.dest_end], block.name
+            best_text, best_name = _whole_words(block.text, alignment.dest_start, alignment.dest_end), block.name
     return f"“{best_text}” in {best_name}"
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    first = text.rfind(" ", 0, start + 1) + 1
+    last = text.find(" ", max(start, end - 1))
+    return text[first : last if last >= 0 else None]
 
 
 def _place_names(places: Sequence[Place]) -> str:

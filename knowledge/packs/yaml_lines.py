@@ -75,8 +75,8 @@ def _unreadable(error: yaml.MarkedYAMLError) -> tuple[int, str]:
     """The line on which the text stops being YAML, and what is wrong; where that began, if on another line."""
     mark, begun = error.problem_mark, error.context_mark
     line = mark.line + 1 if mark else 0
-    since = f" {error.context}, which begins on line {begun.line + 1}" if begun and begun.line + 1 != line else ""
-    return line, f"not readable as YAML: {error.problem or error.context}{since}"
+    since = f"{error.context} that begins on line {begun.line + 1}, " if begun and begun.line + 1 != line else ""
+    return line, f"not readable as YAML: {since}{error.problem or error.context}"
 
 
 def _value(node: yaml.Node, path: ValuePath, document: Document, seen: set[int]) -> Any:

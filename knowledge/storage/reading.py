@@ -5,38 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.model import (
-    SHARED,
-    Certainty,
-    Citation,
-    Claim,
-    Entry,
-    PackInfo,
-    Passage,
-    Place,
-    Provenance,
-    Quotation,
-    QuotationKind,
-    Rebuttal,
-    Source,
-    TopicLine,
-)
+from knowledge.model import PackInfo, Source, TopicLine
+from knowledge.storage.entries import EntryReading
+from knowledge.storage.findings import FindingReading
+from knowledge.storage.mapping import source_of
+from knowledge.storage.rows import scopes
 from knowledge.storage.tables import (
     block,
     catalogue,
     entry,
-    entry_quotation,
     excerpt,
     name,
     pack,
     phrasing,
     posting,
-    quotation,
     setting,
     source,
     vocabulary,
@@ -68,16 +54,8 @@ class Catalogue:
     entries: int
 
 
-def scopes(scope: int) -> tuple[int, ...]:
-    """What a guild sees: the shared scope and its own."""
-    return (SHARED,) if scope == SHARED else (SHARED, scope)
-
-
-class Reader:
+class Reader(EntryReading, FindingReading):
     """Queries in one transaction. ``scope`` is a guild's id, or SHARED where there is no guild."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def catalogue(self, scope: int) -> Catalogue:
         """How much there is to find."""
@@ -164,7 +142,7 @@ class Reader:
     async def sources(self, scope: int) -> list[Source]:
         """The works of the bibliography, in the order of the pack."""
         query = sa.select(source).where(source.c.scope.in_(scopes(scope))).order_by(source.c.id)
-        return [_source(row) for row in await self._connection.execute(query)]
+        return [source_of(row) for row in await self._connection.execute(query)]
 
     async def phrasings(self, ids: Sequence[int]) -> dict[int, list[str]]:
         """The phrasings of these entries."""
@@ -175,120 +153,3 @@ class Reader:
         for entry_id, text in await self._connection.execute(query):
             found[entry_id].append(text)
         return found
-
-    async def entries(self, scope: int, ids: Sequence[int]) -> list[Entry]:
-        """These entries whole, in this order, as far as the scope may see them."""
-        if not ids:
-            return []
-        rows = await self._connection.execute(
-            sa.select(entry).where(entry.c.id.in_(ids), entry.c.scope.in_(scopes(scope)))
-        )
-        heads = {row.id: row for row in rows}
-        packs = await self._packs()
-        excerpts = await self._excerpts(list(heads))
-        quotations = await self._quotations(list(heads))
-        aliases = await self._aliases(list(heads))
-        return [
-            Entry(
-                id=row.id,
-                key=row.key,
-                topic=row.topic,
-                claim=Claim(row.claim, tuple(row.held_by), row.implied),
-                passages=tuple(Passage(exact, place) for role, exact, place in excerpts[row.id] if role == "passage"),
-                quotations=tuple(quotations[row.id]),
-                rebuttals=tuple(
-                    Rebuttal(exact, place) for role, exact, place in excerpts[row.id] if role == "rebuttal"
-                ),
-                aliases=tuple(aliases[row.id]),
-                pack=packs.get(row.pack_id),
-            )
-            for row in (heads[id_] for id_ in ids if id_ in heads)
-        ]
-
-    async def _packs(self) -> dict[int, PackInfo]:
-        rows = await self._connection.execute(sa.select(pack).order_by(pack.c.id))
-        return {
-            row.id: PackInfo(row.slug, row.title, row.author, row.date, row.licence, row.retrieved, row.accent)
-            for row in rows
-        }
-
-    async def _excerpts(self, ids: Sequence[int]) -> dict[int, list[tuple[str, str, Place]]]:
-        query = (
-            sa.select(excerpt, block.c.section, block.c.number, block.c.is_note)
-            .join(block, block.c.id == excerpt.c.block_id)
-            .where(excerpt.c.entry_id.in_(ids))
-            .order_by(excerpt.c.role, excerpt.c.position)
-        )
-        found: dict[int, list[tuple[str, str, Place]]] = defaultdict(list)
-        for row in await self._connection.execute(query):
-            found[row.entry_id].append((row.role, row.exact, _place(row)))
-        return found
-
-    async def _quotations(self, ids: Sequence[int]) -> dict[int, list[Quotation]]:
-        query = (
-            sa.select(
-                entry_quotation.c.entry_id,
-                quotation,
-                block.c.section,
-                block.c.number,
-                block.c.is_note,
-                source.c.key.label("source_key"),
-                source.c.short_title,
-                source.c.aliases,
-                source.c.csl,
-            )
-            .select_from(
-                entry_quotation.join(quotation, quotation.c.id == entry_quotation.c.quotation_id)
-                .join(block, block.c.id == quotation.c.block_id)
-                .outerjoin(source, source.c.id == quotation.c.source_id)
-            )
-            .where(entry_quotation.c.entry_id.in_(ids))
-            .order_by(entry_quotation.c.position)
-        )
-        found: dict[int, list[Quotation]] = defaultdict(list)
-        for row in await self._connection.execute(query):
-            found[row.entry_id].append(_quotation(row))
-        return found
-
-    async def _aliases(self, ids: Sequence[int]) -> dict[int, list[str]]:
-        query = (
-            sa.select(name.c.entry_id, name.c.text)
-            .where(name.c.entry_id.in_(ids), name.c.is_topic.is_(False))
-            .order_by(name.c.position)
-        )
-        found: dict[int, list[str]] = defaultdict(list)
-        for entry_id, text in await self._connection.execute(query):
-            found[entry_id].append(text)
-        return found
-
-
-def _place(row: Any) -> Place:
-    return Place(
-        section=row.section,
-        paragraph=None if row.is_note else row.number,
-        note=row.number if row.is_note else None,
-        start=row.start,
-        end=row.end,
-    )
-
-
-def _source(row: Any) -> Source:
-    return Source(row.key, row.csl, row.short_title, tuple(row.aliases))
-
-
-def _quotation(row: Any) -> Quotation:
-    citation = None
-    if row.source_key is not None:
-        cited = Source(row.source_key, row.csl, row.short_title, tuple(row.aliases))
-        citation = Citation(cited, row.label, row.locator, row.quoted)
-    return Quotation(
-        key=row.key,
-        exact=row.exact,
-        place=_place(row),
-        speaker=row.speaker,
-        citation=citation,
-        kind=QuotationKind(row.kind),
-        certainty=Certainty(row.certainty),
-        provenance=Provenance(row.provenance),
-        year=row.year,
-    )

@@ -147,6 +147,79 @@ entry = sa.Table(
     sa.UniqueConstraint("scope", "pack_id", "key"),
 )
 
+citation = sa.Table(
+    "citation",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    _scope(),
+    sa.Column("pack_id", Id, sa.ForeignKey("pack.id")),
+    sa.Column("block_id", Id, sa.ForeignKey("block.id"), nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("source_id", Id, sa.ForeignKey("source.id"), nullable=False, index=True),
+    sa.Column("label", sa.Text),
+    sa.Column("locator", sa.Text),
+    comment="each work, with each page, that a parenthesis or a note of the essay cites",
+)
+
+citation_entry = sa.Table(
+    "citation_entry",
+    metadata,
+    sa.Column("citation_id", Id, sa.ForeignKey("citation.id"), primary_key=True),
+    sa.Column("entry_id", Id, sa.ForeignKey("entry.id"), primary_key=True, index=True),
+    comment="the entries whose paraphrase or comment a citation backs",
+)
+
+entry_block = sa.Table(
+    "entry_block",
+    metadata,
+    sa.Column("entry_id", Id, sa.ForeignKey("entry.id"), primary_key=True),
+    sa.Column("block_id", Id, sa.ForeignKey("block.id"), primary_key=True, index=True),
+    comment="the paragraphs and notes that bear on an entry",
+)
+
+pair = sa.Table(
+    "pair",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    _scope(),
+    sa.Column("pack_id", Id, sa.ForeignKey("pack.id")),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("topic", sa.Text, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.UniqueConstraint("scope", "pack_id", "key"),
+    comment="then and now: statements set against each other",
+)
+
+statement = sa.Table(
+    "statement",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("pair_id", Id, sa.ForeignKey("pair.id"), nullable=False, index=True),
+    sa.Column("side", sa.Text, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("exact", sa.Text, nullable=False),
+    sa.Column("block_id", Id, sa.ForeignKey("block.id"), nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("when", sa.Text),
+    sa.Column("speaker", sa.Text),
+    sa.Column("source_id", Id, sa.ForeignKey("source.id")),
+    sa.Column("label", sa.Text),
+    sa.Column("locator", sa.Text),
+    sa.Column("quoted", sa.Boolean(name="quoted"), nullable=False),
+    sa.CheckConstraint("side in ('earlier', 'later', 'comment')", name="side"),
+    comment="the two sides of a pair, and the essay's comment on them",
+)
+
+pair_entry = sa.Table(
+    "pair_entry",
+    metadata,
+    sa.Column("pair_id", Id, sa.ForeignKey("pair.id"), primary_key=True),
+    sa.Column("entry_id", Id, sa.ForeignKey("entry.id"), primary_key=True, index=True),
+)
+
 excerpt = sa.Table(
     "excerpt",
     metadata,

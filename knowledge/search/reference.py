@@ -1,0 +1,75 @@
+"""The ladder's first rung: `memoirs 150`, `danger p. 69`, `papers 17-18`, `note 29`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.citations.locators import SPAN_PATTERN
+from knowledge.model import Source
+from knowledge.search.normal import normalise
+from knowledge.search.spelling import allowed_distance
+
+_NOTE = re.compile(r"(?:foot|end)?notes?\s*\.?\s*(?P<number>\d{1,3})|(?:n|fn)\.?\s*(?P<short>\d{1,3})", re.IGNORECASE)
+_PAGE = re.compile(
+    rf"(?P<name>.*?[^\W\d_].*?)[\s,:(]+(?:(?:at|on)\s+)?(?:pp?\.?|pgs?\.?|pages?)?\s*"
+    rf"(?P<locator>{SPAN_PATTERN}(?:\s*,\s*{SPAN_PATTERN})*)\)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """A note of the essay, by its number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageReference:
+    """Pages of a source. ``corrections`` says where its name was mended."""
+
+    source: Source
+    locator: str
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
+def source_names(sources: list[Source]) -> dict[str, Source]:
+    """Every name by which a source is known, normalised: the essay's short title, its key, title and aliases."""
+    names: dict[str, Source] = {}
+    for find in (_short_titles, _other_names):
+        for source in sources:
+            for name in find(source):
+                names.setdefault(normalise(name), source)
+    return names
+
+
+def parse_reference(query: str, names: Mapping[str, Source]) -> NoteReference | PageReference | None:
+    """The reference that the query is, whole; None where it is something else."""
+    text = query.strip().strip("()[]\"'“”*").replace("*", "")
+    if note := _NOTE.fullmatch(text):
+        return NoteReference(int(note["number"] or note["short"]))
+    page = _PAGE.fullmatch(text)
+    if page is None:
+        return None
+    typed = normalise(page["name"])
+    source = names.get(typed)
+    if source is not None:
+        return PageReference(source, page["locator"])
+    limit = allowed_distance(typed)
+    mended = process.extractOne(typed, names.keys(), scorer=OSA.distance, score_cutoff=limit) if limit else None
+    if mended is None:
+        return None
+    return PageReference(names[mended[0]], page["locator"], ((page["name"].strip(), mended[0]),))
+
+
+def _short_titles(source: Source) -> list[str]:
+    return [source.short_title] if source.short_title else []
+
+
+def _other_names(source: Source) -> list[str]:
+    return [source.key, source.title, *source.aliases]

@@ -1,0 +1,103 @@
+"""Reading entries whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from knowledge.model import Claim, Entry, PackInfo, Passage, Place, Quotation, Rebuttal
+from knowledge.storage.mapping import place_of, quotation_of
+from knowledge.storage.rows import Rows, scopes
+from knowledge.storage.tables import block, entry, entry_quotation, excerpt, name, pack, quotation, source
+
+CITED = (
+    block.c.section,
+    block.c.number,
+    block.c.is_note,
+    source.c.key.label("source_key"),
+    source.c.short_title,
+    source.c.aliases,
+    source.c.csl,
+)
+"""The columns that a quotation's row needs beside its own: its place and its source."""
+
+
+class EntryReading(Rows):
+    """Queries for entries and all they hold."""
+
+    async def entries(self, scope: int, ids: Sequence[int]) -> list[Entry]:
+        """These entries whole, in this order, as far as the scope may see them."""
+        if not ids:
+            return []
+        rows = await self._connection.execute(
+            sa.select(entry).where(entry.c.id.in_(ids), entry.c.scope.in_(scopes(scope)))
+        )
+        heads = {row.id: row for row in rows}
+        packs = await self._packs()
+        excerpts = await self._excerpts(list(heads))
+        quotations = await self._quotations(list(heads))
+        aliases = await self._aliases(list(heads))
+        return [
+            Entry(
+                id=row.id,
+                key=row.key,
+                topic=row.topic,
+                claim=Claim(row.claim, tuple(row.held_by), row.implied),
+                passages=tuple(Passage(exact, place) for role, exact, place in excerpts[row.id] if role == "passage"),
+                quotations=tuple(quotations[row.id]),
+                rebuttals=tuple(
+                    Rebuttal(exact, place) for role, exact, place in excerpts[row.id] if role == "rebuttal"
+                ),
+                aliases=tuple(aliases[row.id]),
+                pack=packs.get(row.pack_id),
+            )
+            for row in (heads[id_] for id_ in ids if id_ in heads)
+        ]
+
+    async def _packs(self) -> dict[int, PackInfo]:
+        rows = await self._connection.execute(sa.select(pack).order_by(pack.c.id))
+        return {
+            row.id: PackInfo(row.slug, row.title, row.author, row.date, row.licence, row.retrieved, row.accent)
+            for row in rows
+        }
+
+    async def _excerpts(self, ids: Sequence[int]) -> dict[int, list[tuple[str, str, Place]]]:
+        query = (
+            sa.select(excerpt, block.c.section, block.c.number, block.c.is_note)
+            .join(block, block.c.id == excerpt.c.block_id)
+            .where(excerpt.c.entry_id.in_(ids))
+            .order_by(excerpt.c.role, excerpt.c.position)
+        )
+        found: dict[int, list[tuple[str, str, Place]]] = defaultdict(list)
+        for row in await self._connection.execute(query):
+            found[row.entry_id].append((row.role, row.exact, place_of(row)))
+        return found
+
+    async def _quotations(self, ids: Sequence[int]) -> dict[int, list[Quotation]]:
+        query = (
+            sa.select(entry_quotation.c.entry_id, quotation, *CITED)
+            .select_from(
+                entry_quotation.join(quotation, quotation.c.id == entry_quotation.c.quotation_id)
+                .join(block, block.c.id == quotation.c.block_id)
+                .outerjoin(source, source.c.id == quotation.c.source_id)
+            )
+            .where(entry_quotation.c.entry_id.in_(ids))
+            .order_by(entry_quotation.c.position)
+        )
+        found: dict[int, list[Quotation]] = defaultdict(list)
+        for row in await self._connection.execute(query):
+            found[row.entry_id].append(quotation_of(row))
+        return found
+
+    async def _aliases(self, ids: Sequence[int]) -> dict[int, list[str]]:
+        query = (
+            sa.select(name.c.entry_id, name.c.text)
+            .where(name.c.entry_id.in_(ids), name.c.is_topic.is_(False))
+            .order_by(name.c.position)
+        )
+        found: dict[int, list[str]] = defaultdict(list)
+        for entry_id, text in await self._connection.execute(query):
+            found[entry_id].append(text)
+        return found
