@@ -12,10 +12,9 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.heartbeat import BEAT_SECONDS, beat
-from bot.sentences import LIBRARY_AWAY
 from bot.settings import Settings
 from cogs.browsing import Browsing
-from cogs.buttons import EntryButton
+from cogs.buttons import LIBRARY_AWAY, EntryButton
 from cogs.lookups import Lookups
 from cogs.replies import CANNOT_SEND, Replier
 from knowledge.library import Library
@@ -107,6 +106,10 @@ class SergeBot(commands.Bot):
                 beat(file)
         except Exception:  # the clock must go on; the missing beat is the sign
             log.exception("no sign of life")
+
+    @_beat.before_loop
+    async def _until_ready(self) -> None:
+        await self.wait_until_ready()
 
 
 def intents(*, message_content: bool) -> discord.Intents:

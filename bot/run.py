@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import sys
+from contextlib import suppress
 
 import discord
 
@@ -38,13 +39,18 @@ def run(settings: Settings) -> int:
             file=sys.stderr,
         )
         return 1
+    except OSError as error:
+        print(f"Discord cannot be reached ({error}). Check the connection and start again.", file=sys.stderr)
+        return 1
     return 0
 
 
 async def _serve(settings: Settings, token: str) -> None:
     async with Library.open(settings.database_url) as library, SergeBot(library, settings) as bot:
         loop = asyncio.get_running_loop()
+        running = loop.create_task(bot.start(token))
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, lambda: asyncio.ensure_future(bot.close()))
-        await bot.start(token)
-        log.info("stopped")
+            loop.add_signal_handler(number, running.cancel)
+        with suppress(asyncio.CancelledError):
+            await running
+    log.info("stopped")

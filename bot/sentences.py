@@ -20,8 +20,6 @@ The bot needs a token: at https://discord.com/developers/applications make an ap
 Then set it: `export SERGE_TOKEN=…` (or its file: `export SERGE_TOKEN_FILE=…`) and start `serge run` again.\
 """
 
-LIBRARY_AWAY = "The library cannot be reached just now. Please try again in a minute."
-
 
 def explain(error: SergeError | SettingsError) -> str:
     """The error as a person should read it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from typing import Protocol, Self, cast
@@ -15,6 +16,10 @@ from cogs.cards.layout import ACCENT, layout, layout_pages
 from cogs.timing import in_time
 from knowledge.library import Library
 from knowledge.model import SHARED, Entry, Match
+
+log = logging.getLogger(__name__)
+
+LIBRARY_AWAY = "The library cannot be reached just now. Please try again in a minute."
 
 
 class HasLibrary(Protocol):
@@ -46,7 +51,15 @@ class EntryButton(
         return cls(int(match["entry"]), int(match["page"]), label or "Show", discord.ButtonStyle.secondary)
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Show the page; say so where the entry is gone."""
+        """Show the page; say so where the entry is gone, or the library cannot be reached."""
+        try:
+            await self._show(interaction)
+        except Exception:  # discord.py would log it and leave the member with "interaction failed"
+            log.exception("the button for entry %d failed", self._entry_id)
+            say = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
+            await say(LIBRARY_AWAY, ephemeral=True)
+
+    async def _show(self, interaction: discord.Interaction) -> None:
         library = cast(HasLibrary, interaction.client).library
         scope = interaction.guild_id or SHARED
         entry = await in_time(library.entry(self._entry_id, scope), interaction.response.defer)

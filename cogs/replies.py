@@ -37,6 +37,8 @@ class Reply:
 def answer_reply(answer: Answer) -> Reply:
     """The reply to a query."""
     card = answer_card(answer)
+    if answer.finding is not None:
+        return card_reply(card)
     if answer.outcome is Outcome.ANSWER:
         return Reply(card, lambda: [entry_layout(answer.matches[0].entry, corrections=answer.corrections)])
     return Reply(card, lambda: _layouts(card, [candidate_row(answer.matches)] if answer.matches else []))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.errors import Fault, PackError
+from knowledge.packs.pack import Pack
 from knowledge.packs.shipped import SHIPPED, SHIPPED_SLUG, digest
 from knowledge.search.index import INDEX_VERSION
+from knowledge.search.normal import normalise
 from knowledge.storage.database import Database
 
 
@@ -35,6 +39,8 @@ async def load_pack(database: Database, folder: Path, *, shipped: bool = False) 
         known = await writer.digest(pack.info.slug)
         changed = known != (fingerprint, shipped)
         if changed:
+            if faults := _clashes(pack, await writer.names_of_other_packs(pack.info.slug)):
+                raise PackError(faults)
             await writer.put_pack(pack, indexed, fingerprint, shipped=shipped)
     return Loaded(pack.info.slug, pack.info.title, len(pack.entries), len(pack.quotations), len(pack.sources), changed)
 
@@ -46,6 +52,18 @@ async def keep_shipped_pack(database: Database) -> None:
         known = await reader.digest(SHIPPED_SLUG)
     if known is None or (known[1] and known[0] != fingerprint):
         await load_pack(database, SHIPPED, shipped=True)
+
+
+def _clashes(pack: Pack, taken: Mapping[str, str]) -> list[Fault]:
+    """The pack's topics and aliases that lead to an entry of another one."""
+    return [
+        Fault(
+            "entries", 0, f"“{name}” (in “{entry.key}”) is a topic or alias of the pack “{taken[normalise(name)]}” too"
+        )
+        for entry in pack.entries
+        for name in (entry.topic, *entry.aliases)
+        if normalise(name) in taken
+    ]
 
 
 def _fingerprint(digest: str) -> str:

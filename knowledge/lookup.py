@@ -13,9 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.model import SHARED, Answer, Finding, Match, Outcome, Rung, Source
+from knowledge.search.common_words import STOP_WORDS, WEAK_WORDS
 from knowledge.search.confidence import judge
 from knowledge.search.finding import find_note, find_page, find_person, find_source
-from knowledge.search.normal import MAX_QUERY, STOP_WORDS, normalise, stem
+from knowledge.search.normal import MAX_QUERY, normalise, stem
 from knowledge.search.ranking import Ranked, rank
 from knowledge.search.reference import NoteReference, PageReference, parse_reference, source_names
 from knowledge.search.spelling import Speller
@@ -100,7 +101,7 @@ async def _by_words(
 ) -> Answer:
     """The last rung; with words mended, the second and third once more."""
     typed = [word for word in normal.split() if word not in STOP_WORDS]
-    if not typed:
+    if not set(typed) - WEAK_WORDS:
         return Answer(query, Outcome.NONE)
     corrections = await _mend(reader, scope, remembered, typed)
     if corrections:
@@ -109,6 +110,8 @@ async def _by_words(
             return replace(answer, corrections=corrections)
     ranked = await _ranked(reader, scope, typed, corrections, catalogue.entries)
     outcome = judge(ranked)
+    if outcome is Outcome.ANSWER and len(corrections) == len(set(typed)):
+        outcome = Outcome.CANDIDATES  # every word was guessed, and no name came of it
     best = [found.entry_id for found in ranked[:MOST]]
     if outcome is Outcome.NONE:
         return Answer(query, outcome, nearest=tuple(await reader.topic_names(best[:3])))

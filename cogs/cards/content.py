@@ -73,8 +73,9 @@ def entry_card(entry: Entry, corrections: Mapping[str, str] | None = None) -> Ca
         parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, passage.exact)]
     if entry.quotations:
         parts += [RULE, part(Style.LABEL, "Quoted")]
-        for quotation in entry.quotations:
-            parts += [part(Style.BODY, f"“{quotation.exact}”"), part(Style.SMALL, attribution(quotation))]
+        for cited, quotations in groupby(entry.quotations, attribution):
+            parts += [part(Style.BODY, f"“{quotation.exact}”") for quotation in quotations]
+            parts.append(part(Style.SMALL, cited))
     for rebuttal in entry.rebuttals:
         label = f"The essay’s rebuttal · {place_name(rebuttal.place)}"
         parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, rebuttal.exact)]
@@ -131,9 +132,9 @@ def finding_card(finding: Finding, corrections: Mapping[str, str] | None = None)
         parts += [RULE, part(Style.LABEL, "Quoted")]
     for quotation in finding.quotations:
         topics = ", ".join(named.topic for named in finding.homes.get(quotation.key, ()))
-        parts += [part(Style.BODY, f"“{quotation.exact}”"), part(Style.SMALL, attribution(quotation))]
-        where = f"  {place_name(quotation.place)}"
-        parts.append(part(Style.SMALL, where, Run(f" · {topics}" if topics else "")))
+        where = f" ({place_name(quotation.place)}{': ' if topics else ''}"
+        parts.append(part(Style.BODY, f"“{quotation.exact}”"))
+        parts.append(part(Style.SMALL, attribution(quotation), where, Run(topics), ")"))
     if finding.entries:
         topics = " · ".join(named.topic for named in finding.entries)
         parts += [RULE, part(Style.LABEL, "Entries"), part(Style.BODY, Run(topics))]
@@ -145,8 +146,9 @@ def pair_card(pair: Pair) -> Card:
     parts = [part(Style.TITLE, Run(pair.topic)), part(Style.BODY, Run(pair.question))]
     for label, statements in (("Earlier", pair.earlier), ("Later", pair.later)):
         for statement in statements:
-            when = f"{label} · {statement.when}"
-            parts += [RULE, part(Style.LABEL, when), part(Style.BODY, f"“{statement.exact}”")]
+            when = statement.when[:1].upper() + statement.when[1:]
+            dated = when if when.startswith(label) else f"{label} · {statement.when}"
+            parts += [RULE, part(Style.LABEL, dated), part(Style.BODY, f"“{statement.exact}”")]
             parts.append(part(Style.SMALL, statement_source(statement)))
     for passage in pair.comment:
         label = f"The essay’s comment · {place_name(passage.place)}"
@@ -196,6 +198,8 @@ def answer_card(answer: Answer) -> Card:
 
 def topics_card(topics: Sequence[TopicLine], *, aliases: bool = False) -> Card:
     """The topics by section, with their other names if wanted."""
+    if not topics:
+        return (part(Style.NOTICE, "The library holds no topics."),)
     parts: list[Part] = []
     for section, lines in groupby(topics, lambda line: line.section):
         parts += [RULE, part(Style.LABEL, Run(section))] if parts else [part(Style.LABEL, Run(section))]
@@ -225,6 +229,8 @@ def map_card(sections: Mapping[str, Sequence[Branch]]) -> Card:
 
 def sources_card(sources: Sequence[Source]) -> Card:
     """The bibliography, each work with the essay's own short title."""
+    if not sources:
+        return (part(Style.NOTICE, "The library holds no sources."),)
     parts: list[Part] = []
     for source in sorted(sources, key=bibliography):
         parts.append(part(Style.BODY, bibliography(source)))

@@ -41,7 +41,7 @@ def resolve(edition: Edition, exact: str, *, prefix: str = "", suffix: str = "",
         raise Unresolved(
             f"“{_short(exact)}” stands in {_place_names(elsewhere)}, but not with this “prefix”, “suffix” or “at”"
         )
-    raise Unresolved(f"the edition does not hold “{_short(exact)}”; nearest: {_nearest(edition, exact, blocks)}")
+    raise Unresolved(f"the edition does not hold “{_short(exact)}”; {_nearest(edition, exact)}")
 
 
 def place_of(block: Block, start: int, end: int) -> Place:
@@ -64,14 +64,22 @@ def _occurrences(block: Block, exact: str, prefix: str, suffix: str) -> Iterator
         at = block.text.find(wanted, at + 1)
 
 
-def _nearest(edition: Edition, exact: str, blocks: Iterable[Block]) -> str:
-    best_text, best_name, best_score = "", "", -1.0
-    for block in (*blocks, *edition.blocks):
-        alignment = fuzz.partial_ratio_alignment(exact, block.text)
+def _nearest(edition: Edition, exact: str) -> str:
+    best_text, best_name, best_score = "", "", 0.0
+    for block in _likely(edition, exact):
+        alignment = fuzz.partial_ratio_alignment(exact, block.text, score_cutoff=best_score)
         if alignment is not None and alignment.score > best_score:
             best_score = alignment.score
             best_text, best_name = _whole_words(block.text, alignment.dest_start, alignment.dest_end), block.name
-    return f"“{best_text}” in {best_name}"
+    return f"nearest: “{best_text}” in {best_name}" if best_text else "nothing there is like it"
+
+
+def _likely(edition: Edition, exact: str) -> Sequence[Block]:
+    """Where to look for text like this: everywhere, or for a long one where most of its words are (it takes longer)."""
+    if len(exact) < _SHORT:
+        return edition.blocks
+    words = set(exact.split())
+    return sorted(edition.blocks, key=lambda block: len(words.intersection(block.text.split())))[-3:]
 
 
 def _whole_words(text: str, start: int, end: int) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from knowledge.model import Outcome
 from knowledge.search.ranking import Ranked
 
-ANSWER_DENSITY = 0.42
+ANSWER_DENSITY = 0.5
 """From this density on the first entry may be the answer …"""
-ANSWER_MARGIN = 0.10
+ANSWER_MARGIN = 0.15
 """… if it leads the second by this share of its score."""
 CANDIDATE_DENSITY = 0.30
 """Below this density nothing is offered."""

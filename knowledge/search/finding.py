@@ -69,9 +69,9 @@ async def find_person(reader: Reader, scope: int, normal: str) -> Finding | None
     authored = [source for source in await reader.sources(scope) if normal in _family_names(source)]
     if not people and not authored:
         return None
-    quotations = {quotation.key: quotation for quotation in await reader.quotations_of(scope, people)}
-    for source in authored:
-        quotations |= {found.key: found for found in await reader.quotations_from(scope, source.key)}
+    quotations = await reader.quotations_of(scope, people)
+    if not people:
+        quotations = [found for source in authored for found in await reader.quotations_from(scope, source.key)]
     family = (people[0] if people else _full_name(authored[0], normal)).split()[-1]
     mentions = [
         (Passage(text.text[start:end], _part(text.place, start, end)), text.entries)
@@ -81,7 +81,7 @@ async def find_person(reader: Reader, scope: int, normal: str) -> Finding | None
     title = ", ".join(people) or _full_name(authored[0], normal)
     if len(mentions) > MOST_MENTIONS:
         mentions = []
-    return await _finding(reader, FindingKind.PERSON, normal, title, _in_order(quotations.values()), mentions)
+    return await _finding(reader, FindingKind.PERSON, normal, title, quotations, mentions)
 
 
 async def _finding(
@@ -149,10 +149,6 @@ def _sentences_with(text: Text, word: str) -> Iterable[tuple[int, int]]:
 
 def _part(place: Place, start: int, end: int) -> Place:
     return Place(place.section, place.paragraph, place.note, start, end)
-
-
-def _in_order(quotations: Iterable[Quotation]) -> list[Quotation]:
-    return sorted(quotations, key=lambda one: (one.place.note is not None, one.place.block, one.place.start))
 
 
 def _is_name_of(normal: str, speaker: str) -> bool:

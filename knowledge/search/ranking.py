@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from knowledge.search.common_words import WEAK_WORDS
+from knowledge.search.normal import stem
 from knowledge.storage.reading import Posting
 
 
@@ -29,6 +31,12 @@ def rarity(entries: int, holding: int) -> float:
     return math.log(1 + (entries - holding + 0.5) / (holding + 0.5))
 
 
+WEAK_SHARE = 0.35
+"""What a word of everyday English counts beside a rarer one."""
+
+_WEAK_STEMS = frozenset(map(stem, WEAK_WORDS))
+
+
 def rank(query: Mapping[str, float], postings: Iterable[Posting], entries: int) -> list[Ranked]:
     """Entries that hold any of the query's terms, best first.
 
@@ -37,7 +45,7 @@ def rank(query: Mapping[str, float], postings: Iterable[Posting], entries: int) 
     """
     postings = list(postings)
     holding = Counter(found.term for found in postings)
-    rarities = {term: rarity(entries, holding[term]) for term in query}
+    rarities = {term: rarity(entries, holding[term]) * (WEAK_SHARE if term in _WEAK_STEMS else 1.0) for term in query}
     whole = sum(rarities.values())
     if not whole:
         return []

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.search.normal import STOP_WORDS, stem
+from knowledge.search.common_words import STOP_WORDS, WEAK_WORDS
+from knowledge.search.normal import stem
 
 _SOUNDS = str.maketrans({"c": "k", "q": "k", "z": "s", "y": "i", "v": "f", "w": "f", "j": "g"})
 
@@ -23,9 +24,9 @@ def allowed_distance(word: str) -> int:
     match len(word):
         case 0 | 1 | 2 | 3:
             return 0
-        case 4 | 5 | 6:
+        case 4 | 5 | 6 | 7:
             return 1
-        case 7 | 8 | 9 | 10:
+        case 8 | 9 | 10:
             return 2
         case _:
             return 3
@@ -43,7 +44,7 @@ class Speller:
 
     def mend(self, word: str) -> str | None:
         """The known word that ``word`` was meant to be, or None."""
-        if word in self._counts or word in STOP_WORDS or not word.isalpha():
+        if word in self._counts or word in STOP_WORDS or word in WEAK_WORDS or not word.isalpha():
             return None
         limit = allowed_distance(word)
         ranked = sorted(

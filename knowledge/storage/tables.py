@@ -145,6 +145,7 @@ entry = sa.Table(
     sa.Column("related", sa.JSON, nullable=False),
     sa.Column("words", sa.Text, nullable=False, comment="the distinct words it is found by, space-separated"),
     sa.UniqueConstraint("scope", "pack_id", "key"),
+    sqlite_autoincrement=True,  # buttons in old messages carry the number: it must never be given to another entry
 )
 
 citation = sa.Table(

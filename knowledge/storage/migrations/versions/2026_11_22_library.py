@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_entry_pack_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
         sa.UniqueConstraint("scope", "pack_id", "key", name=op.f("uq_entry_scope_pack_id_key")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "pair",

@@ -1,0 +1,139 @@
+"""Notes and their marks, in the forms people have: ``[^1]: …`` anywhere; ``[1] …``, ``1. …``, ``1 …`` or ``¹ …`` in a
+section of notes, after a last rule, or (the first form only) at the very end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.packs.skeleton.pieces import Kind, Piece
+
+_SECTION = re.compile(
+    r"(?:\d+\.? )?(?:(?:foot|end)?notes?|(?:notes|references) and (?:notes|references|sources)|references|anmerkungen)\W*",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\[(?P<number>\d{1,3})\]:?\s*(?P<text>.*)")
+_NUMBERED = re.compile(r"(?P<number>\d{1,3})(?:[.):]\s*|\s+)(?P<text>\D.*)")
+_RAISED = re.compile(r"(?P<number>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*(?P<text>.*)")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SKIPPED = 3
+"""How many numbers a list of notes may leave out before a number at a line's start is taken for part of the text."""
+
+_MARK = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
+_OTHER_MARKS = re.compile(
+    r"\[(?P<bracketed>\d{1,3})\]|<sup>\[?(?P<sup>\d{1,3})\]?</sup>|(?<=\S)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+)
+_POWER = re.compile(r"(?:\d|(?<![^\W_])[kcdm]?m|(?<![^\W_])(?:ft|in|yd|cm|s))$")
+"""What a raised 2 or 3 belongs to as a power: a number or a unit."""
+
+
+@dataclass(slots=True)
+class RawNote:
+    """A note's lines, the line on which it begins, and its number; ``label`` is what stood in place of the number."""
+
+    label: str
+    lines: list[str]
+    line: int
+    number: int = 0
+
+
+def take_notes(pieces: list[Piece]) -> tuple[list[Piece], list[RawNote]]:
+    """The pieces without the notes, and the notes numbered, in order."""
+    notes = [RawNote(piece.label, piece.lines, piece.line) for piece in pieces if piece.kind is Kind.NOTE]
+    body = [piece for piece in pieces if piece.kind is not Kind.NOTE]
+    if not notes:
+        for start, end, need_brackets in _where(body):
+            taken, notes = _read(body[start:end], need_brackets=need_brackets)
+            if notes:
+                body = body[:start] + taken + body[end:]
+                break
+    body = [piece for number, piece in enumerate(body) if not _is_empty_section(body, number)]
+    return body, notes
+
+
+def number_notes(notes: list[RawNote], texts: Iterable[str]) -> None:
+    """Give every note its own number, or, where one has a word for a label, all of them numbers in marked order."""
+    if all(note.label.isdecimal() for note in notes):
+        for note in notes:
+            note.number = int(note.label)
+        return
+    marked = [mark["label"] for text in texts for mark in _MARK.finditer(text)]
+    notes.sort(key=lambda note: marked.index(note.label) if note.label in marked else len(marked))
+    for number, note in enumerate(notes, start=1):
+        note.number = number
+
+
+def mark_notes(text: str, notes: list[RawNote], *, any_form: bool) -> str:
+    """The text with ``[^1]`` where note 1 is marked; ``any_form`` says whether other forms than that are marks."""
+    numbers = {note.label: str(note.number) for note in notes}
+    text = _MARK.sub(lambda mark: f"[^{numbers.get(mark['label'], mark['label'])}]", text)
+    return _OTHER_MARKS.sub(lambda mark: _marked(mark, numbers), text) if any_form else text
+
+
+def marks(text: str) -> set[str]:
+    """The numbers, or other labels, that are marked in the text in Markdown's form."""
+    return {mark["label"] for mark in _MARK.finditer(text)}
+
+
+def _marked(mark: re.Match[str], numbers: dict[str, str]) -> str:
+    label = (mark["bracketed"] or mark["sup"] or mark["raised"]).translate(_SUPERSCRIPT)
+    is_power = mark["raised"] and _POWER.search(mark.string[: mark.start()])
+    return mark[0] if label not in numbers or is_power else f"[^{numbers[label]}]"
+
+
+def _where(body: list[Piece]) -> list[tuple[int, int, bool]]:
+    """Where notes may stand, the likeliest first: (first piece, end, whether only “[1]” makes a note there)."""
+    found: list[tuple[int, int, bool]] = []
+    for number, piece in enumerate(body):
+        if piece.kind is Kind.HEADING and _SECTION.fullmatch(piece.lines[0].strip(" *_#")):
+            after = (at for at in range(number + 1, len(body)) if body[at].kind is Kind.HEADING)
+            found.insert(0, (number + 1, next(after, len(body)), False))
+    rules = [number for number, piece in enumerate(body) if piece.kind is Kind.RULE]
+    headings = [number for number, piece in enumerate(body) if piece.kind is Kind.HEADING]
+    if rules and rules[-1] > max(headings, default=-1):
+        found.append((rules[-1] + 1, len(body), False))
+    start = len(body)
+    while start and body[start - 1].kind is Kind.PARAGRAPH and _BRACKETED.match(body[start - 1].lines[0].strip()):
+        start -= 1
+    if start < len(body):
+        found.append((start, len(body), True))
+    return found
+
+
+def _read(pieces: list[Piece], *, need_brackets: bool) -> tuple[list[Piece], list[RawNote]]:
+    """What stands before the first note, and the notes; whatever follows one goes on with it."""
+    before: list[Piece] = []
+    notes: list[RawNote] = []
+    for piece in pieces:
+        for below, line in enumerate(piece.lines):
+            last = int(notes[-1].label) if notes else 0
+            begun = _note_begun(line.strip(), last, need_brackets=need_brackets)
+            if begun:
+                notes.append(RawNote(begun[0], [begun[1]], piece.line + below))
+            elif notes:
+                notes[-1].lines.append(line)
+        if not notes:
+            before.append(piece)
+    return before, notes
+
+
+def _note_begun(line: str, last: int, *, need_brackets: bool) -> tuple[str, str] | None:
+    """The number and first words of the note that the line begins, if it follows on the ``last`` one."""
+    forms = (_BRACKETED,) if need_brackets else (_BRACKETED, _RAISED, _NUMBERED)
+    for form in forms:
+        found = form.fullmatch(line)
+        if found:
+            number = int(found["number"].translate(_SUPERSCRIPT))
+            return (str(number), found["text"]) if last < number <= last + 1 + _SKIPPED else None
+    return None
+
+
+def _is_empty_section(body: list[Piece], number: int) -> bool:
+    """Whether this is a heading of notes with nothing left under it."""
+    piece = body[number]
+    if piece.kind is not Kind.HEADING or not _SECTION.fullmatch(piece.lines[0].strip(" *_#")):
+        return False
+    following = next((after.kind for after in body[number + 1 :] if after.kind is not Kind.RULE), Kind.HEADING)
+    return following is Kind.HEADING
