@@ -5,18 +5,14 @@ A machine can prove that nothing was left out, not that it was read rightly; tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.errors import Fault
 from knowledge.model import Place
 from knowledge.packs.edition import Block
+from knowledge.packs.marks import citing, parentheses, quotation_marks
 from knowledge.packs.pack import Pack
-
-_LOCATOR = r"(?:pp?\. ?)?(?:\d+: )?(?:\d{1,3}|[ivxlc]+)(?:[–-](?:\d+|[ivxlc]+))?"
-_LOCATORS = rf"{_LOCATOR}(?:, ?{_LOCATOR})*"
-_PARENTHESIS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,43 +70,30 @@ def _blocks(pack: Pack, blocks: tuple[Block, ...]) -> Iterator[Gap | None]:
 def _parentheses(pack: Pack) -> Iterator[Gap | None]:
     """Every parenthesis that cites is listed, and every note."""
     listed = {_key(place.place) for place in pack.citations}
-    shorts = "|".join(re.escape(source.short_title) for source in pack.sources if source.short_title)
-    titles = rf"(?:\*[^*]+\*|{shorts})" if shorts else r"\*[^*]+\*"
-    cites = re.compile(
-        rf"\((?:(?:quoted,? )?{titles},? {_LOCATORS}|{_LOCATORS}|{titles}\[\^\d+\]|.*\],? .*{_LOCATORS})\)"
-    )
+    cites = citing(source.short_title for source in pack.sources if source.short_title)
     for block in pack.edition.blocks:
-        for found in _PARENTHESIS.finditer(block.text):
-            if cites.fullmatch(found[0]):
-                covered = (block.name, found.start(), found.end()) in listed
-                yield None if covered else Gap(block, f"{found[0]} is not listed in citations.yaml")
+        for start, end in parentheses(block.text):
+            if cites.fullmatch(block.text, start, end):
+                covered = (block.name, start, end) in listed
+                yield None if covered else Gap(block, f"{block.text[start:end]} is not listed in citations.yaml")
     for note in pack.edition.notes:
         covered = (note.name, 0, len(note.text)) in listed
         yield None if covered else Gap(note, "is not listed in citations.yaml")
 
 
 def _quotation_marks(pack: Pack) -> Iterator[Gap | None]:
-    """After every opening mark a recorded quotation begins, or the mark is a slip."""
-    starts = {_key(quotation.place)[:2] for quotation in pack.quotations}
+    """What stands between two marks is a recorded quotation, or the mark is a slip; so is a displayed paragraph."""
+    places = [_key(quotation.place) for quotation in pack.quotations]
+    spans, starts, quoting = set(places), {place[:2] for place in places}, {place[0] for place in places}
     slips = [_key(slip.place) for slip in pack.slips]
     for block in pack.edition.blocks:
-        for mark in _openings(block.text):
-            slip = any(name == block.name and start <= mark < end for name, start, end in slips)
-            covered = (block.name, mark + 1) in starts or slip
-            yield (
-                None if covered else Gap(block, f"the quotation “{block.text[mark + 1 : mark + 40]}…” is not recorded")
-            )
-
-
-def _openings(text: str) -> Iterator[int]:
-    straight_open = False
-    for position, character in enumerate(text):
-        if character == "“":
-            yield position
-        elif character == '"':
-            straight_open = not straight_open
-            if straight_open:
-                yield position
+        for start, end in quotation_marks(block.text):
+            slip = any(name == block.name and first < start <= last for name, first, last in slips)
+            recorded = (block.name, start) in starts if end is None else (block.name, start, end) in spans
+            words = block.text[start : min(end or start + 60, start + 60)]
+            yield None if recorded or slip else Gap(block, f"the quotation “{words}” is not recorded")
+        if block.displayed and not block.text.startswith(("“", '"')):
+            yield None if block.name in quoting else Gap(block, "the displayed quotation is not recorded")
 
 
 def _attachments(pack: Pack) -> Iterator[Gap | None]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.packs.skeleton.pieces import Kind, Piece
 
@@ -15,7 +15,8 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\[(?P<number>\d{1,3})\]:?\s*(?P<text>.*)")
-_NUMBERED = re.compile(r"(?P<number>\d{1,3})(?:[.):]\s*|\s+)(?P<text>\D.*)")
+_NUMBERED = re.compile(r"(?P<number>\d{1,3})[.):](?:\s+|(?=[^\d\s]))(?P<text>.*)")
+_BARE = re.compile(r"(?P<number>\d{1,3})\s+(?P<text>[^\d\s].*)")
 _RAISED = re.compile(r"(?P<number>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*(?P<text>.*)")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SKIPPED = 3
@@ -108,8 +109,9 @@ def _read(pieces: list[Piece], *, need_brackets: bool) -> tuple[list[Piece], lis
     notes: list[RawNote] = []
     for piece in pieces:
         for below, line in enumerate(piece.lines):
-            last = int(notes[-1].label) if notes else 0
-            begun = _note_begun(line.strip(), last, need_brackets=need_brackets)
+            begun = _note_begun(line.strip(), notes, need_brackets=need_brackets)
+            if begun and not notes and below:
+                before.append(replace(piece, lines=piece.lines[:below]))
             if begun:
                 notes.append(RawNote(begun[0], [begun[1]], piece.line + below))
             elif notes:
@@ -119,14 +121,14 @@ def _read(pieces: list[Piece], *, need_brackets: bool) -> tuple[list[Piece], lis
     return before, notes
 
 
-def _note_begun(line: str, last: int, *, need_brackets: bool) -> tuple[str, str] | None:
-    """The number and first words of the note that the line begins, if it follows on the ``last`` one."""
-    forms = (_BRACKETED,) if need_brackets else (_BRACKETED, _RAISED, _NUMBERED)
-    for form in forms:
-        found = form.fullmatch(line)
-        if found:
+def _note_begun(line: str, notes: list[RawNote], *, need_brackets: bool) -> tuple[str, str] | None:
+    """The number and first words of the note that the line begins, if its number follows on the last one's."""
+    last = int(notes[-1].label) if notes else 0
+    for form in (_BRACKETED,) if need_brackets else (_BRACKETED, _RAISED, _NUMBERED, _BARE):
+        if found := form.fullmatch(line):
             number = int(found["number"].translate(_SUPERSCRIPT))
-            return (str(number), found["text"]) if last < number <= last + 1 + _SKIPPED else None
+            skipped = 0 if form is _BARE else _SKIPPED
+            return (str(number), found["text"]) if last < number <= last + 1 + skipped else None
     return None
 
 
