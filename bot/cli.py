@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -17,9 +18,13 @@ from knowledge.errors import SergeError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 done, 1 not found or faulty, 2 used wrongly, 130 interrupted."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # bytes that are no text, signs the terminal does not have
     try:
         settings = read_settings(os.environ, options.database)
-        return int(options.command(options, settings))
+        status = int(options.command(options, settings))
+        sys.stdout.flush()  # while a reader that has gone is still understood
     except (SergeError, SettingsError) as error:
         print(explain(error), file=sys.stderr)
         return 1
@@ -28,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    return status
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:

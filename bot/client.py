@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -52,9 +53,11 @@ class SergeBot(commands.Bot):
         self._beat.start(self._settings.heartbeat)
 
     async def close(self) -> None:
-        """Stop the clocks, then the connection."""
+        """Stop the clocks and wait until they have let go of the library, then stop the connection."""
         self._refresh_names.cancel()
         self._beat.cancel()
+        stopping = [task for clock in (self._refresh_names, self._beat) if (task := clock.get_task())]
+        await asyncio.gather(*stopping, return_exceptions=True)
         await super().close()
 
     async def on_ready(self) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from knowledge.model import SHARED, Answer, Finding, Match, Outcome, Rung, Source
 from knowledge.search.common_words import STOP_WORDS, WEAK_WORDS
 from knowledge.search.confidence import judge
-from knowledge.search.finding import find_note, find_page, find_person, find_source
+from knowledge.search.finding import find_note, find_page, find_person, find_source, people_names
 from knowledge.search.normal import MAX_QUERY, normalise, stem
 from knowledge.search.ranking import Ranked, rank
 from knowledge.search.reference import NoteReference, PageReference, parse_reference, source_names
@@ -32,10 +32,11 @@ MENDED_WEIGHT = 0.9
 
 @dataclass(slots=True)
 class _Remembered:
-    """What is kept of a guild's library until it changes: its sources' names, and its vocabulary once needed."""
+    """What is kept of a guild's library until it changes: who and what has a name, and the vocabulary once needed."""
 
     revision: int
     names: dict[str, Source]
+    people: frozenset[str]
     speller: Speller | None = None
 
 
@@ -63,7 +64,9 @@ class LookUp:
     async def _remember(self, reader: Reader, scope: int, catalogue: Catalogue) -> _Remembered:
         kept = self._remembered.get(scope)
         if kept is None or kept.revision != catalogue.revision:
-            kept = _Remembered(catalogue.revision, source_names(await reader.sources(scope)))
+            sources = await reader.sources(scope)
+            people = people_names(await reader.speakers(scope), sources)
+            kept = _Remembered(catalogue.revision, source_names(sources), people)
             self._remembered[scope] = kept
         return kept
 
@@ -90,7 +93,7 @@ async def _by_name(reader: Reader, query: str, normal: str, scope: int, remember
     """The second rung for what was typed right, and the third."""
     if (named := await reader.entry_named(scope, normal)) is not None:
         return await _entries(reader, query, scope, named, await _ranked(reader, scope, normal.split()))
-    found = await find_person(reader, scope, normal)
+    found = await find_person(reader, scope, normal) if normal in remembered.people else None
     if found is None and normal in remembered.names:
         found = await find_source(reader, scope, remembered.names[normal])
     return None if found is None else Answer(query, Outcome.ANSWER, finding=found)

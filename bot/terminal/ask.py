@@ -54,7 +54,7 @@ def _questions(file: Path) -> Iterator[tuple[Any, str]]:
             continue
         try:
             data = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise SettingsError(f"{file}:{number}: not JSON: {error}. Nothing was answered.") from error
         if not isinstance(data, dict) or not isinstance(data.get("query"), str):
             raise SettingsError(
@@ -64,5 +64,6 @@ def _questions(file: Path) -> Iterator[tuple[Any, str]]:
 
 
 def _print_json(data: dict[str, Any]) -> None:
-    text = json.dumps(data, ensure_ascii=False)
+    """Print one line; half a surrogate pair as its escape, and all but ASCII too where the output takes no UTF-8."""
+    text = json.dumps(data, ensure_ascii=sys.stdout.encoding.lower() != "utf-8")
     sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")

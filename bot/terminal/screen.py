@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 WIDEST = 96
 """Columns beyond which lines are not made longer, since nobody reads them."""
 
+NARROWEST = 20
+"""Columns below which lines are not made shorter: COLUMNS may say 0, and a letter needs room beside its bar."""
+
 _STYLES = {
     Style.NOTICE: "yellow",
     Style.TITLE: "bold",
@@ -83,5 +86,5 @@ def _console(file: TextIO) -> Console:
     from rich.console import Console
 
     console = Console(file=file, highlight=False, emoji=False)
-    console.width = min(console.width, WIDEST)
+    console.width = min(max(console.width, NARROWEST), WIDEST)
     return console

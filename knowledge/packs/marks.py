@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 _LOCATOR = r"(?:pp?\. ?)?(?:\d+: )?(?:\d{1,3}|[ivxlc]+)(?:[–-](?:\d+|[ivxlc]+))?"
-_LOCATORS = rf"{_LOCATOR}(?:, ?{_LOCATOR})*"
+LOCATORS = rf"{_LOCATOR}(?:, ?{_LOCATOR})*"
+"""The pattern of one page or several, as texts write them: “150–1”, “pp. 17, 20”, “42: 170”, “xvi”."""
 
 
 def parentheses(text: str) -> list[tuple[int, int]]:
@@ -28,7 +29,7 @@ def citing(short_titles: Iterable[str]) -> re.Pattern[str]:
     """
     shorts = "|".join(map(re.escape, short_titles))
     title = rf"(?:\*[^*]+\*|{shorts})" if shorts else r"\*[^*]+\*"
-    return re.compile(rf"\((?:(?:quoted,? )?{title},? {_LOCATORS}|{_LOCATORS}|{title}\[\^\d+\]|.*\],? .*{_LOCATORS})\)")
+    return re.compile(rf"\((?:(?:quoted,? )?{title},? {LOCATORS}|{LOCATORS}|{title}\[\^\d+\]|.*\],? .*{LOCATORS})\)")
 
 
 def quotation_marks(text: str) -> Iterator[tuple[int, int | None]]:

@@ -65,7 +65,7 @@ async def find_note(reader: Reader, scope: int, number: int) -> Finding | list[s
 
 async def find_person(reader: Reader, scope: int, normal: str) -> Finding | None:
     """A person's words in the essay, and what is said of them. None where nobody of that name is quoted."""
-    people = [speaker for speaker in await reader.speakers(scope) if _is_name_of(normal, speaker)]
+    people = [speaker for speaker in await reader.speakers(scope) if normal in _names(speaker)]
     authored = [source for source in await reader.sources(scope) if normal in _family_names(source)]
     if not people and not authored:
         return None
@@ -82,6 +82,12 @@ async def find_person(reader: Reader, scope: int, normal: str) -> Finding | None
     if len(mentions) > MOST_MENTIONS:
         mentions = []
     return await _finding(reader, FindingKind.PERSON, normal, title, quotations, mentions)
+
+
+def people_names(speakers: Iterable[str], sources: Iterable[Source]) -> frozenset[str]:
+    """Every normalised name, full or family's, that :func:`find_person` may find somebody by."""
+    names = {name for speaker in speakers for name in _names(speaker)}
+    return frozenset(names.union(*map(_family_names, sources)))
 
 
 async def _finding(
@@ -151,9 +157,8 @@ def _part(place: Place, start: int, end: int) -> Place:
     return Place(place.section, place.paragraph, place.note, start, end)
 
 
-def _is_name_of(normal: str, speaker: str) -> bool:
-    full = normalise(speaker)
-    return normal == full or normal in {normalise(part.split()[-1]) for part in speaker.split(" and ")}
+def _names(speaker: str) -> set[str]:
+    return {normalise(speaker), *(normalise(part.split()[-1]) for part in speaker.split(" and "))}
 
 
 def _family_names(source: Source) -> set[str]:

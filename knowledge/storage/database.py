@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -32,7 +32,9 @@ from knowledge.errors import (
 )
 from knowledge.storage.migrations import HEAD, REVISIONS
 from knowledge.storage.reading import Reader
-from knowledge.storage.writing import Writer
+
+if TYPE_CHECKING:
+    from knowledge.storage.writing import Writer
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up."""
@@ -92,6 +94,8 @@ class Database:
     async def writing(self) -> AsyncGenerator[Writer, None]:
         """One transaction that is committed whole when the block ends, and not at all when it raises."""
         async with self._writing_connection() as connection:
+            from knowledge.storage.writing import Writer
+
             yield Writer(connection)
 
     @asynccontextmanager

@@ -11,6 +11,7 @@ from knowledge.packs.yaml_lines import read_yaml
 
 _LONGEST_HEADING = 70
 _MOST_WORDS = 10
+_MOST_LINES = 4
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[IVXLC]+)[.):]?\s+\S")
 _BYLINE = re.compile(r"by\s+(?P<author>\w.{0,60})", re.IGNORECASE)
@@ -43,11 +44,21 @@ def guess_headings(pieces: list[Piece]) -> None:
     """Where no heading is marked: short lines alone that end no sentence. The first of all is above the others."""
     if any(piece.kind is Kind.HEADING for piece in pieces):
         return
+    _part_the_head(pieces)
     alike = [number for number, piece in enumerate(pieces) if _is_like_a_heading(piece)]
     for number in alike:
         if number + 1 < len(pieces) and not _is_in_a_list(pieces, number):
             pieces[number].kind, pieces[number].guessed = Kind.HEADING, True
             pieces[number].level = 1 if number == 0 else 2
+
+
+def _part_the_head(pieces: list[Piece]) -> None:
+    """Title, author and date in lines directly below one another become pieces of their own."""
+    if not pieces or pieces[0].kind is not Kind.PARAGRAPH or len(pieces[0].lines) > _MOST_LINES:
+        return
+    alone = [Piece(Kind.PARAGRAPH, [line], pieces[0].line + below) for below, line in enumerate(pieces[0].lines)]
+    if all(_is_like_a_heading(piece) for piece in alone):
+        pieces[:1] = alone
 
 
 def take_title(pieces: list[Piece], front: Front) -> list[Piece]:
@@ -74,20 +85,23 @@ def _is_title(pieces: list[Piece], start: int, front: Front) -> bool:
 
 
 def _is_front(piece: Piece, front: Front) -> bool:
-    """Whether the piece is the author's line or a date; it is put into ``front`` then."""
-    if piece.kind not in {Kind.PARAGRAPH, Kind.HEADING} or len(piece.lines) != 1:
+    """Whether the piece is the author's line, a date, or both; they are put into ``front`` then."""
+    if piece.kind not in {Kind.PARAGRAPH, Kind.HEADING} or (piece.kind is Kind.HEADING and not piece.guessed):
         return False
-    if piece.kind is Kind.HEADING and not piece.guessed:
+    author, date = None, None
+    for line in piece.lines:
+        bare = unmarked(line.strip())
+        byline = _BYLINE.fullmatch(bare)
+        if byline and not author and not bare.endswith("."):
+            author = byline["author"]
+        elif _DATE.fullmatch(bare) and not date:
+            date = bare
+        else:
+            return False
+    if (author and front.author) or (date and front.date):
         return False
-    bare = unmarked(piece.lines[0].strip())
-    byline = _BYLINE.fullmatch(bare)
-    if byline and front.author is None and not bare.endswith("."):
-        front.author = byline["author"]
-        return True
-    if _DATE.fullmatch(bare) and front.date is None:
-        front.date = bare
-        return True
-    return False
+    front.author, front.date = author or front.author, date or front.date
+    return True
 
 
 def _is_like_a_heading(piece: Piece) -> bool:

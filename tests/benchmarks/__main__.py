@@ -1,0 +1,13 @@
+"""Run the benchmarks named on the command line, or all of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from tests.benchmarks import asking, load, lookup
+
+BENCHMARKS: dict[str, Callable[[], None]] = {"asking": asking.main, "lookup": lookup.main, "load": load.main}
+
+for name in sys.argv[1:] or BENCHMARKS:
+    BENCHMARKS[name]()
