@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 import logging
+import math
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,10 @@ class SergeBot(commands.Bot):
         await asyncio.gather(*stopping, return_exceptions=True)
         await super().close()
 
+    def is_connected(self) -> bool:
+        """Whether Discord's gateway answers. discord.py goes on being "ready" while it looks for a new connection."""
+        return self.is_ready() and math.isfinite(self.latency)
+
     async def on_ready(self) -> None:
         """Say where the bot is."""
         log.info("ready as user %s in %d guilds", self.user.id if self.user else "?", len(self.guilds))
@@ -104,7 +109,7 @@ class SergeBot(commands.Bot):
     @tasks.loop(seconds=BEAT_SECONDS)
     async def _beat(self, file: Path) -> None:
         try:
-            if self.is_ready() and not self.is_closed():
+            if self.is_connected():
                 await self.library.packs()
                 beat(file)
         except Exception:  # the clock must go on; the missing beat is the sign

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from platformdirs import user_data_path
 
@@ -44,7 +45,13 @@ def read_settings(environment: Mapping[str, str], database: str | None = None) -
 
 def database_url(text: str) -> str:
     """An address as it is; a file's name as the address of an SQLite database."""
-    return text if "://" in text else f"sqlite:///{Path(text).expanduser().absolute()}"
+    if "://" in text:
+        return text
+    try:
+        path = Path(text).expanduser().absolute()
+    except RuntimeError as error:
+        raise SettingsError(f"{text} cannot be found: there is no such home folder.") from error
+    return f"sqlite:///{quote(str(path), errors='surrogateescape')}"
 
 
 def _token(environment: Mapping[str, str]) -> str | None:
@@ -56,3 +63,5 @@ def _token(environment: Mapping[str, str]) -> str | None:
         return Path(file).read_text(encoding="utf-8").strip() or None
     except OSError as error:
         raise SettingsError(f"The token file {file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"The token file {file} holds no token: it is not text.") from error

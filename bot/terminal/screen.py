@@ -6,10 +6,11 @@ Where the output goes to a file or another program there is no colour and no wra
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, TextIO
 
-from cogs.cards.content import Card, Part, Style
+from cogs.cards.content import Card, Part, Style, stacked
 from knowledge.markup import Run
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ WIDEST = 96
 NARROWEST = 20
 """Columns below which lines are not made shorter: COLUMNS may say 0, and a letter needs room beside its bar."""
 
+TWO_COLUMNS = 84
+"""Columns from which two statements stand side by side."""
+
 _STYLES = {
     Style.NOTICE: "yellow",
     Style.TITLE: "bold",
@@ -30,6 +34,8 @@ _STYLES = {
 }
 _BARS = {Style.QUOTE: "│ ", Style.SMALL: "  "}
 _UNDERLINE = "─"
+_APART = {Style.RULE, Style.BESIDE}
+_GAP = 3
 
 
 class Screen:
@@ -41,11 +47,15 @@ class Screen:
         self._console = _console(file) if wrapped else None
 
     def show(self, card: Card) -> None:
-        """A card, part under part, with a line left free between groups."""
+        """A card, part under part, with a line left free between groups; columns stand side by side if they fit."""
         for number, part in enumerate(card):
-            if part.style is Style.RULE or (part.style is Style.TITLE and number):
+            if part.style in _APART or (part.style is Style.TITLE and number):
                 self.line()
-            if part.style is not Style.RULE:
+            if part.columns and self._console is not None and self._console.width >= TWO_COLUMNS:
+                self._show_beside(self._console, part.columns)
+            elif part.columns:
+                self.show(stacked((part,))[1:])
+            elif part.style is not Style.RULE:
                 self._show_part(part)
 
     def line(self, text: str = "", style: str = "") -> None:
@@ -63,13 +73,35 @@ class Screen:
             text = "".join(run.text for run in runs)
             self._file.write("".join(f"{' ' * len(bar)}{line}".rstrip() + "\n" for line in text.split("\n")))
             return len(text)
+        for line in _lines(self._console, runs, style, bar, self._console.width):
+            self._console.print(line, soft_wrap=True)
+        return min(text_of(runs).cell_len, self._console.width)
+
+    def _show_beside(self, console: Console, columns: Sequence[Card]) -> None:
+        """Print cards side by side, with a gap between them."""
         from rich.text import Text
 
-        text = text_of(runs, style)
-        for line in text.wrap(self._console, self._console.width - len(bar)):
-            line.rstrip()
-            self._console.print(Text.assemble((bar, "dim"), line), soft_wrap=True)
-        return min(text.cell_len, self._console.width)
+        width = (console.width - _GAP * (len(columns) - 1)) // len(columns)
+        rows = zip_longest(*(_column(console, column, width) for column in columns), fillvalue=Text())
+        for row in rows:
+            line = Text()
+            for number, cell in enumerate(row):
+                line.pad_right(number * (width + _GAP) - line.cell_len)
+                line.append_text(cell)
+            console.print(line, soft_wrap=True)
+
+
+def _column(console: Console, column: Card, width: int) -> Iterator[Text]:
+    for part in column:
+        yield from _lines(console, part.runs, _STYLES.get(part.style, ""), _BARS.get(part.style, ""), width)
+
+
+def _lines(console: Console, runs: tuple[Run, ...], style: str, bar: str, width: int) -> Iterator[Text]:
+    from rich.text import Text
+
+    for line in text_of(runs, style).wrap(console, width - len(bar)):
+        line.rstrip()
+        yield Text.assemble((bar, "dim"), line)
 
 
 def text_of(runs: tuple[Run, ...], style: str = "") -> Text:

@@ -40,20 +40,36 @@ class Style(StrEnum):
     QUOTE = "quote"
     SMALL = "small"
     RULE = "rule"
+    BESIDE = "beside"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a card: a heading, a text, a quoted text, a small line, or a rule between groups."""
+    """One part of a card: a heading, a text, a quoted text, a small line, or a rule between groups.
+
+    A BESIDE part has ``columns``, cards to be shown side by side where there is room; see :func:`stacked`.
+    """
 
     style: Style
     runs: tuple[Run, ...] = ()
+    columns: tuple[tuple[Part, ...], ...] = ()
 
 
 Card = tuple[Part, ...]
 RULE = Part(Style.RULE)
 
 _LONG_QUERY = 100
+
+
+def stacked(card: Card) -> Card:
+    """The card with what stands side by side put one under the other."""
+    flat: list[Part] = []
+    for one in card:
+        for column in one.columns:
+            flat += [RULE, *column]
+        if not one.columns:
+            flat.append(one)
+    return tuple(flat)
 
 
 def part(style: Style, *pieces: str | Run) -> Part:
@@ -144,15 +160,21 @@ def finding_card(finding: Finding, corrections: Mapping[str, str] | None = None)
 def pair_card(pair: Pair) -> Card:
     """Then and now: the earlier statements, the later ones, and the essay's comment."""
     parts = [part(Style.TITLE, Run(pair.topic)), part(Style.BODY, Run(pair.question))]
-    for label, statements in (("Earlier", pair.earlier), ("Later", pair.later)):
-        for statement in statements:
-            when = statement.when[:1].upper() + statement.when[1:]
-            dated = when if when.startswith(label) else f"{label} · {statement.when}"
-            parts += [RULE, part(Style.LABEL, dated), part(Style.BODY, f"“{statement.exact}”")]
-            parts.append(part(Style.SMALL, statement_source(statement)))
+    parts.append(Part(Style.BESIDE, columns=(_side("Earlier", pair.earlier), _side("Later", pair.later))))
     for passage in pair.comment:
         label = f"The essay’s comment · {place_name(passage.place)}"
         parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, passage.exact)]
+    return tuple(parts)
+
+
+def _side(label: str, statements: Sequence[Statement]) -> Card:
+    parts: list[Part] = []
+    for statement in statements:
+        when = statement.when[:1].upper() + statement.when[1:]
+        dated = when if when.startswith(label) else f"{label} · {statement.when}"
+        parts += [RULE] if parts else []
+        parts += [part(Style.LABEL, dated), part(Style.BODY, f"“{statement.exact}”")]
+        parts.append(part(Style.SMALL, statement_source(statement)))
     return tuple(parts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cogs.cards.content import Card, Part, Style
+from cogs.cards.content import Card, Part, Style, stacked
 from cogs.cards.markdown import render_part
 from knowledge.markup import Run
 
@@ -22,7 +22,7 @@ def paginate(card: Card, limit: int, most_rules: int | None = None) -> list[Card
     """
     pages: list[Card] = []
     page: list[Part] = []
-    for part in _short_parts(card, limit):
+    for part in _short_parts(stacked(card), limit):
         if page and not _fits([*page, part], limit, most_rules):
             page, carried = _without_last_label(page)
             pages.append(tuple(page))
