@@ -163,13 +163,17 @@ def _statement(statement: Statement) -> dict[str, Any]:
         **place_json(statement.place),
         "when": statement.when,
         "speaker": statement.speaker,
+        "paraphrase": statement.paraphrase,
         "citation": citation_json(cited, note(cited, statement.speaker)) if cited else None,
     }
 
 
 _WHERE: dict[str, Any] = {**PLACE, "start": {"type": "integer", "minimum": 0}, "end": NUMBER}
 _STATEMENT = an_object(
-    {"exact": TEXT, **PLACE, "when": TEXT, "speaker": MAYBE_TEXT, "citation": CITED}, "paragraph", "note", **ONE_PLACE
+    {"exact": TEXT, **PLACE, "when": TEXT, "speaker": MAYBE_TEXT, "paraphrase": {"type": "boolean"}, "citation": CITED},
+    "paragraph",
+    "note",
+    **ONE_PLACE,
 )
 _QUOTATION = an_object(
     {

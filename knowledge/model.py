@@ -156,13 +156,17 @@ class CitationPlace:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One side of a pair: the words, who said them and when, as far as the essay tells."""
+    """One side of a pair: the words, who said them and when, as far as the essay tells.
+
+    A ``paraphrase`` is in the essay's own words, which are then not to be given as the speaker's.
+    """
 
     exact: str
     place: Place
     when: str
     speaker: str | None
     citation: Citation | None
+    paraphrase: bool = False
 
 
 @dataclass(frozen=True, slots=True)

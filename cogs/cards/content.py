@@ -173,7 +173,8 @@ def _side(label: str, statements: Sequence[Statement]) -> Card:
         when = statement.when[:1].upper() + statement.when[1:]
         dated = when if when.startswith(label) else f"{label} · {statement.when}"
         parts += [RULE] if parts else []
-        parts += [part(Style.LABEL, dated), part(Style.BODY, f"“{statement.exact}”")]
+        words = statement.exact if statement.paraphrase else f"“{statement.exact}”"
+        parts += [part(Style.LABEL, dated), part(Style.BODY, words)]
         parts.append(part(Style.SMALL, statement_source(statement)))
     return tuple(parts)
 
@@ -202,6 +203,8 @@ def statement_source(statement: Statement) -> str:
     cited = note(statement.citation, statement.speaker) if statement.citation else "the essay gives no source"
     speaker = statement.speaker or "Speaker unnamed"
     who = cited if cited.startswith(f"{speaker},") else f"{speaker}: {cited}"
+    if statement.paraphrase:
+        return f"— in the essay’s words, of {who} ({place_name(statement.place)})"
     return f"— {who} ({place_name(statement.place)})"
 
 

@@ -24,7 +24,7 @@ from knowledge.model import (
     Statement,
 )
 from knowledge.packs.consistency import inconsistencies
-from knowledge.packs.coverage import gaps
+from knowledge.packs.coverage import gaps, unused_sources
 from knowledge.packs.edition import Block, Edition, parse_edition
 from knowledge.packs.pack import Pack, PackEntry, Slip
 from knowledge.packs.reader import Item, Located, PackFiles, read_files
@@ -62,7 +62,13 @@ def inspect(folder: Path) -> tuple[Pack | None, list[Fault]]:
     if files.essay is not None:
         faults += edition_faults
     if pack is not None and pack.complete and not faults:
+        unused = set(unused_sources(pack))
         faults += gaps(pack)
+        faults += [
+            located.fault(f"nothing cites “{located.item.key}”")
+            for located in files.sources
+            if located.item.key in unused
+        ]
     return pack, sorted(set(faults))
 
 
@@ -182,10 +188,10 @@ class _Assembler:
         for number, item in enumerate(items):
             place = self._place(located, item, name, number)
             if place is not None:
-                same = next((other for other in self._quotations.values() if other.place == place), None)
+                same = next((other for other in self._quotations.values() if _within(place, other.place)), None)
                 speaker = item.speaker or (same.speaker if same else None)
                 citation = self._citation(item) or (same.citation if same else None)
-                yield Statement(item.exact, place, item.when, speaker, citation)
+                yield Statement(item.exact, place, item.when, speaker, citation, paraphrase=same is None)
 
     def _slip(self, located: Located[SlipItem]) -> Slip | None:
         item = located.item
@@ -214,6 +220,10 @@ class _Assembler:
         if block is None and self._edition.blocks:
             self.faults.append(located.fault(f"there is no “{name}” in the edition", *below))
         return block
+
+
+def _within(place: Place, other: Place) -> bool:
+    return place.block == other.block and other.start <= place.start and place.end <= other.end
 
 
 def _made(make: Callable[[Located[Item]], Made | None], items: Iterable[Located[Item]]) -> tuple[Made, ...]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from knowledge.model import EntryName, Pair, Passage, Place, Quotation, Statement
+from knowledge.model import EntryName, Pair, Passage, Place, Quotation, QuotationKind, Statement
 from knowledge.storage.entries import CITED
 from knowledge.storage.mapping import citation_of, place_of, quotation_of
 from knowledge.storage.rows import Rows, scopes
@@ -60,10 +60,14 @@ class FindingReading(Rows):
         return await self._quotations_where(scope, sa.and_(block.c.is_note, block.c.number == number))
 
     async def speakers(self, scope: int) -> list[str]:
-        """Everybody whose words are quoted, most quoted first."""
+        """Everybody whose words are quoted, and not just a term of theirs; most quoted first."""
         query = (
             sa.select(quotation.c.speaker)
-            .where(quotation.c.scope.in_(scopes(scope)), quotation.c.speaker.is_not(None))
+            .where(
+                quotation.c.scope.in_(scopes(scope)),
+                quotation.c.speaker.is_not(None),
+                quotation.c.kind.in_((QuotationKind.QUOTATION, QuotationKind.DISPLAYED)),
+            )
             .group_by(quotation.c.speaker)
             .order_by(sa.func.count().desc(), quotation.c.speaker)
         )
@@ -160,7 +164,7 @@ class FindingReading(Rows):
         )
         found: dict[tuple[int, str], list[Statement]] = defaultdict(list)
         for row in await self._connection.execute(query):
-            said = Statement(row.exact, place_of(row), row.when or "", row.speaker, citation_of(row))
+            said = Statement(row.exact, place_of(row), row.when or "", row.speaker, citation_of(row), row.paraphrase)
             found[row.pair_id, row.side].append(said)
         return found
 

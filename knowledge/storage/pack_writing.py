@@ -242,6 +242,7 @@ class _PackPutter(Indexing):
                     "when": said.when,
                     "speaker": said.speaker,
                     **self._cited(said.citation),
+                    "paraphrase": said.paraphrase,
                 }
         for position, passage in enumerate(pair.comment):
             yield {
@@ -253,6 +254,7 @@ class _PackPutter(Indexing):
                 "when": None,
                 "speaker": None,
                 **self._cited(None),
+                "paraphrase": False,
             }
 
     def _owner(self) -> dict[str, int]:

@@ -117,14 +117,24 @@ class Reader(EntryReading, FindingReading):
         return dict(counts)
 
     async def topics(self, scope: int) -> list[TopicLine]:
-        """The topics in the order of the text, with the section that their first passage stands in."""
+        """The topics with the section that their first passage stands in: sections as in the text, topics as in the pack.
+
+        A guild's own topics follow the shared ones of their section.
+        """
+        section = (
+            sa.select(block.c.pack_id, block.c.section, sa.func.min(block.c.position).label("start"))
+            .where(sa.not_(block.c.is_note))
+            .group_by(block.c.pack_id, block.c.section)
+            .subquery()
+        )
+        passage = excerpt.join(block, block.c.id == excerpt.c.block_id).join(
+            section, sa.and_(section.c.pack_id == block.c.pack_id, section.c.section == block.c.section)
+        )
         query = (
             sa.select(entry.c.id, entry.c.key, entry.c.topic, block.c.section)
-            .select_from(
-                entry.join(excerpt, excerpt.c.entry_id == entry.c.id).join(block, block.c.id == excerpt.c.block_id)
-            )
+            .select_from(entry.join(passage, excerpt.c.entry_id == entry.c.id))
             .where(entry.c.scope.in_(scopes(scope)), excerpt.c.role == "passage", excerpt.c.position == 0)
-            .order_by(entry.c.scope, entry.c.pack_id, block.c.position, excerpt.c.start, entry.c.position)
+            .order_by(block.c.pack_id, section.c.start, entry.c.scope, entry.c.position)
         )
         rows = (await self._connection.execute(query)).all()
         aliases: dict[int, list[str]] = defaultdict(list)
