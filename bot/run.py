@@ -20,12 +20,13 @@ log = logging.getLogger(__name__)
 
 def run(settings: Settings) -> int:
     """Run the bot until it is told to stop. Exit status 1 where it cannot start."""
-    if settings.token is None:
+    token = settings.token
+    if token is None:
         print(HOW_TO_START, file=sys.stderr)
         return 1
     discord.utils.setup_logging(level=logging.getLevelNamesMapping().get(settings.log_level, logging.INFO))
     try:
-        asyncio.run(_serve(settings, settings.token))
+        asyncio.run(_serve(settings, token))
     except discord.LoginFailure:
         print(
             "Discord does not know this token. Reset it on the application's “Bot” page and set it again.",
@@ -50,7 +51,8 @@ async def _serve(settings: Settings, token: str) -> None:
         loop = asyncio.get_running_loop()
         running = loop.create_task(bot.start(token))
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, running.cancel)
+            with suppress(NotImplementedError):  # on Windows, where Ctrl+C ends it all the same
+                loop.add_signal_handler(number, running.cancel)
         with suppress(asyncio.CancelledError):
             await running
     log.info("stopped")

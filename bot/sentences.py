@@ -9,16 +9,31 @@ from knowledge.errors import (
     DatabaseUnreachable,
     DatabaseUnwritable,
     DriverMissing,
+    FolderTaken,
+    FolderUnwritable,
     NotADatabase,
     PackError,
     PackNotFound,
     SergeError,
+    TextUnusable,
+    Unusable,
 )
 
 HOW_TO_START = """\
 The bot needs a token: at https://discord.com/developers/applications make an application, open “Bot”, “Reset Token”.
 Then set it: `export SERGE_TOKEN=…` (or its file: `export SERGE_TOKEN_FILE=…`) and start `serge run` again.\
 """
+
+_ANOTHER_FOLDER = "Name another folder after the text: serge new-pack TEXT FOLDER"
+
+_UNUSABLE = {
+    Unusable.MISSING: "does not exist. Check its name and folder.",
+    Unusable.FOLDER: "is a folder. Name the text file in it.",
+    Unusable.UNREADABLE: "cannot be read ({detail}).",
+    Unusable.BINARY: "is not plain text. Save the text as plain text in UTF-8 (from a PDF or a word processor too).",
+    Unusable.ENCODING: "is not UTF-8 in line {detail}. Save the file as UTF-8.",
+    Unusable.EMPTY: "holds no paragraph of text.",
+}
 
 
 def explain(error: SergeError | SettingsError) -> str:
@@ -29,6 +44,8 @@ def explain(error: SergeError | SettingsError) -> str:
             return f"{faults}\n{count(len(error.faults), 'fault')} in the pack; nothing was loaded."
         case PackNotFound():
             return f"There is no pack in {error.path}: a pack is a folder with pack.yaml, essay.md and entries."
+        case TextUnusable() | FolderTaken() | FolderUnwritable():
+            return f"No pack was made: {error.path} {_why_no_pack(error)}"
         case DatabaseNewer():
             return (
                 f"The database {error.where} was written by a newer Serge ({error.detail}). Nothing was changed.\n"
@@ -58,6 +75,16 @@ def explain(error: SergeError | SettingsError) -> str:
             )
         case _:
             return str(error)
+
+
+def _why_no_pack(error: TextUnusable | FolderTaken | FolderUnwritable) -> str:
+    match error:
+        case TextUnusable():
+            return _UNUSABLE[error.why].format(detail=error.detail)
+        case FolderTaken():
+            return f"is there already, and nothing is overwritten.\n{_ANOTHER_FOLDER}"
+        case FolderUnwritable():
+            return f"cannot be written ({error.detail}).\n{_ANOTHER_FOLDER}"
 
 
 def count(number: int, noun: str) -> str:

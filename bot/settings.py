@@ -21,12 +21,25 @@ class Settings:
     """The host's choices. ``database_url`` is an SQLAlchemy address; ``heartbeat`` the file that shows life."""
 
     database_url: str
-    token: str | None
+    given_token: str | None
+    token_file: Path | None
     prefix: str
     message_content: bool
     plain_cards: bool
     heartbeat: Path
     log_level: str
+
+    @property
+    def token(self) -> str | None:
+        """The bot's token. Its file is read only now, since only running the bot needs it."""
+        if self.given_token is not None or self.token_file is None:
+            return self.given_token
+        try:
+            return self.token_file.read_text(encoding="utf-8").strip() or None
+        except OSError as error:
+            raise SettingsError(f"The token file {self.token_file} cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise SettingsError(f"The token file {self.token_file} holds no token: it is not text.") from error
 
 
 def read_settings(environment: Mapping[str, str], database: str | None = None) -> Settings:
@@ -34,7 +47,8 @@ def read_settings(environment: Mapping[str, str], database: str | None = None) -
     folder = user_data_path("serge", appauthor=False)
     return Settings(
         database_url=database_url(database or environment.get("SERGE_DATABASE_URL") or str(folder / "serge.db")),
-        token=_token(environment),
+        given_token=(environment.get("SERGE_TOKEN") or environment.get("DISCORD_TOKEN") or "").strip() or None,
+        token_file=Path(file) if (file := environment.get("SERGE_TOKEN_FILE")) else None,
         prefix=environment.get("SERGE_PREFIX") or "!",
         message_content=environment.get("SERGE_MESSAGE_CONTENT", "on").strip().lower() not in _OFF,
         plain_cards=environment.get("SERGE_CARDS", "").strip().lower() == "plain",
@@ -52,16 +66,3 @@ def database_url(text: str) -> str:
     except RuntimeError as error:
         raise SettingsError(f"{text} cannot be found: there is no such home folder.") from error
     return f"sqlite:///{quote(str(path), errors='surrogateescape')}"
-
-
-def _token(environment: Mapping[str, str]) -> str | None:
-    token = environment.get("SERGE_TOKEN") or environment.get("DISCORD_TOKEN")
-    file = environment.get("SERGE_TOKEN_FILE")
-    if token or not file:
-        return (token or "").strip() or None
-    try:
-        return Path(file).read_text(encoding="utf-8").strip() or None
-    except OSError as error:
-        raise SettingsError(f"The token file {file} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"The token file {file} holds no token: it is not text.") from error

@@ -3,6 +3,9 @@
 SergeError
 ├── PackError                the pack cannot be loaded; carries every fault
 ├── PackNotFound             no folder of that name holds a pack
+├── TextUnusable             no pack can be begun from this file; carries why
+├── FolderTaken              something is in the folder that a new pack was to be written to
+├── FolderUnwritable         the folder for a new pack cannot be written
 └── DatabaseError            the database cannot be used; carries where it is
     ├── DatabaseNewer        written by a later version of the program
     ├── DatabaseForeign      a database, but not one of ours
@@ -16,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,6 +52,44 @@ class PackNotFound(SergeError):
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.path = path
+
+
+class Unusable(Enum):
+    """Why no pack can be begun from a file."""
+
+    MISSING = auto()
+    FOLDER = auto()
+    UNREADABLE = auto()
+    BINARY = auto()
+    ENCODING = auto()
+    EMPTY = auto()
+
+
+class TextUnusable(SergeError):
+    """A file from which no pack can be begun. ``detail``: the line that is not UTF-8, or what the system says."""
+
+    def __init__(self, path: str, why: Unusable, detail: str = "") -> None:
+        super().__init__(f"{path}: {why.name} {detail}")
+        self.path = path
+        self.why = why
+        self.detail = detail
+
+
+class FolderTaken(SergeError):
+    """A new pack's folder that is a file, or that is not empty."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class FolderUnwritable(SergeError):
+    """A new pack's folder that cannot be made or written. ``detail`` is what the system says."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
+        self.detail = detail
 
 
 class DatabaseError(SergeError):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from bot.settings import Settings
 from bot.terminal.screen import Screen
@@ -20,40 +20,43 @@ class Chat:
     def __init__(self, library: Library, prefix: str) -> None:
         self._library = library
         self._prefix = prefix
-        self._candidates: Sequence[Match] = ()
+        self._candidates: Mapping[str, Match] = {}
 
     async def respond(self, line: str) -> Card:
         """What the bot says to this line."""
         typed = line.strip()
-        if typed.isdigit() and 1 <= int(typed) <= len(self._candidates):
-            return entry_card(self._candidates[int(typed) - 1].entry)
-        verb, _, rest = typed.removeprefix(self._prefix).partition(" ")
-        match verb.lower() if typed.startswith(self._prefix) else "":
+        if typed in self._candidates:
+            return entry_card(self._candidates[typed].entry)
+        if typed and not typed.startswith(self._prefix):
+            return self._remember(await self._library.look_up(typed))
+        verb, *rest = typed.removeprefix(self._prefix).split(maxsplit=1) or [""]
+        query = "".join(rest)
+        match verb.lower():
             case commands.TOPICS.name:
                 return topics_card(await self._library.topics())
             case commands.SOURCES.name:
                 return sources_card(await self._library.sources())
             case commands.COMPARE.name:
-                return pairs_answer(rest, await self._library.compare(rest))
-            case commands.SERGE.name if rest.strip():
-                return self._remember(await self._library.look_up(rest.strip()))
-            case "" if typed:
-                return self._remember(await self._library.look_up(typed))
+                return pairs_answer(query, await self._library.compare(query))
+            case commands.SERGE.name if query:
+                return self._remember(await self._library.look_up(query))
             case _:
                 return help_card(self._prefix)
 
     def _remember(self, answer: Answer) -> Card:
-        self._candidates = answer.matches if answer.outcome is Outcome.CANDIDATES else ()
+        offered = answer.matches if answer.outcome is Outcome.CANDIDATES else ()
+        self._candidates = {str(number): match for number, match in enumerate(offered, start=1)}
         return answer_card(answer)
 
 
 async def chat(settings: Settings) -> int:
-    """Talk until the person leaves (an empty end of input, or ``quit``)."""
+    """Talk until the person leaves (the end of the input, ``quit``, or Ctrl+C)."""
     screen = Screen(sys.stdout)
     async with Library.open(settings.database_url) as library:
         conversation = Chat(library, settings.prefix)
         screen.line(f"Type {settings.prefix}serge kronstadt, {settings.prefix}help, or just a topic; quit ends.", "dim")
-        while (line := await asyncio.to_thread(_read)) is not None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # asyncio's would wait for the line to end
+        while (line := _read()) is not None:
             screen.show(await conversation.respond(line))
             screen.line()
     return 0

@@ -17,8 +17,10 @@ from knowledge.load import load_pack
 from knowledge.packs.assemble import inspect, read_pack
 from knowledge.packs.coverage import coverage
 from knowledge.packs.pack import Pack
+from knowledge.packs.placeholders import placeholders
 from knowledge.packs.schema import json_schemas
 from knowledge.packs.shipped import SHIPPED
+from knowledge.packs.skeleton.make import make_skeleton
 
 
 def print_check(folder: Path | None) -> int:
@@ -46,6 +48,21 @@ def print_map(folder: Path | None, *, markdown: bool) -> int:
         sys.stdout.write(map_markdown(pack))
     else:
         Screen(sys.stdout).show(map_card(argument_map(pack)))
+    return 0
+
+
+def make_pack(text: Path, folder: Path | None) -> int:
+    """Begin a pack from a text file, and say what was found and what to do next."""
+    made = make_skeleton(text, folder)
+    found, edition = made.found, made.found.draft.edition
+    print(
+        f"Made {made.folder} from {text.name}: “{edition.title}”, {count(len(edition.sections), 'section')}, "
+        f"{count(len(edition.paragraphs), 'paragraph')}, {count(len(edition.notes), 'note')}, "
+        f"{count(len(found.quotations), 'quotation')}, {count(len(found.citations), 'citation')} "
+        f"of {count(len(found.sources), 'work')}."
+    )
+    print(f"What needs a person: {count(len(made.decisions), 'decision')} in {made.folder / 'DECISIONS.md'}")
+    print(f"Next: read essay.md, fill in pack.yaml and sources.yaml, and run: serge check {made.folder}")
     return 0
 
 
@@ -89,3 +106,5 @@ def _print_coverage(pack: Pack) -> None:
         print(f"  not covered – {gap}")
     for key in found.unused_sources:
         print(f"  cited nowhere – {key}")
+    for placeholder in placeholders(pack):
+        print(f"  to do – {placeholder}")

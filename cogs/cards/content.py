@@ -24,6 +24,7 @@ from knowledge.model import (
     Pair,
     Place,
     Quotation,
+    QuotationKind,
     Source,
     Statement,
     TopicLine,
@@ -59,6 +60,9 @@ Card = tuple[Part, ...]
 RULE = Part(Style.RULE)
 
 _LONG_QUERY = 100
+
+_UNSPOKEN = {QuotationKind.TITLE: "Title of a work", QuotationKind.SCARE: "The essay’s own marks"}
+"""What is said in the speaker's place of words that nobody speaks."""
 
 
 def stacked(card: Card) -> Card:
@@ -281,7 +285,7 @@ def place_name(place: Place) -> str:
 def attribution(quotation: Quotation) -> str:
     """Who said it and where to find it, or that the essay does not say where."""
     cited = quotation_note(quotation)
-    speaker = quotation.speaker or "Speaker unnamed"
+    speaker = quotation.speaker or _UNSPOKEN.get(quotation.kind, "Speaker unnamed")
     if cited is None:
         return f"— {speaker}; the essay gives no source"
     doubt = " (which of these pages is not told)" if quotation.certainty == "ambiguous" else ""

@@ -6,11 +6,16 @@ import re
 from dataclasses import dataclass
 
 _NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_NUMBER = r"(?:\d{1,3}|[ivxlc]+)"
-SPAN_PATTERN = rf"(?:\d+: ?)?{_NUMBER}(?: ?[–—-] ?{_NUMBER})?"
+_ROMAN = "(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+_TO = " ?[–—-] ?"
+SPAN_PATTERN = rf"(?:\d+: ?)?(?:\d{{1,3}}(?:{_TO}\d{{1,3}})?|{_ROMAN}(?:{_TO}{_ROMAN})?)"
 """One page or a range, as a regular expression without groups."""
 
-_SPAN = re.compile(rf"(?:(?P<volume>\d+): ?)?(?P<first>{_NUMBER})(?: ?[–—-] ?(?P<last>{_NUMBER}))?(?!\d)")
+_SPAN = re.compile(
+    r"(?<!\w)(?:(?P<volume>\d+): ?)?"
+    rf"(?:(?P<first>\d{{1,3}})(?:{_TO}(?P<last>\d{{1,3}}))?(?!\d)"
+    rf"|(?P<first_roman>{_ROMAN})(?:{_TO}(?P<last_roman>{_ROMAN}))?(?!\w))"
+)
 _VOLUME = re.compile(r"volume (\d+), ")
 
 
@@ -46,17 +51,17 @@ def spans(locator: str) -> list[Span]:
 
 
 def _span(found: re.Match[str]) -> Span:
+    volume = int(found["volume"]) if found["volume"] else None
+    if found["first_roman"]:
+        first, last = _roman(found["first_roman"]), _roman(found["last_roman"] or found["first_roman"])
+        return Span(volume, roman=True, first=first, last=max(first, last))
     first_text, last_text = found["first"], found["last"] or found["first"]
-    roman = not first_text.isdigit()
-    first = _number(first_text)
-    last = _number(last_text)
-    if not roman and last < first:
+    first, last = int(first_text), int(last_text)
+    if last < first:
         last = int(first_text[: len(first_text) - len(last_text)] + last_text)
-    return Span(int(found["volume"]) if found["volume"] else None, roman, first, max(first, last))
+    return Span(volume, roman=False, first=first, last=max(first, last))
 
 
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
+def _roman(text: str) -> int:
     values = [_NUMERALS[letter] for letter in text]
     return sum(-value if value < max(values[place:], default=0) else value for place, value in enumerate(values))

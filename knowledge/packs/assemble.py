@@ -27,6 +27,7 @@ from knowledge.packs.consistency import inconsistencies
 from knowledge.packs.coverage import gaps, unused_sources
 from knowledge.packs.edition import Block, Edition, parse_edition
 from knowledge.packs.pack import Pack, PackEntry, Slip
+from knowledge.packs.placeholders import placeholders
 from knowledge.packs.reader import Item, Located, PackFiles, read_files
 from knowledge.packs.schema import (
     CitationItem,
@@ -63,7 +64,7 @@ def inspect(folder: Path) -> tuple[Pack | None, list[Fault]]:
         faults += edition_faults
     if pack is not None and pack.complete and not faults:
         unused = set(unused_sources(pack))
-        faults += gaps(pack)
+        faults += [*gaps(pack), *placeholders(pack)]
         faults += [
             located.fault(f"nothing cites “{located.item.key}”")
             for located in files.sources

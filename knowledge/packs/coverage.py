@@ -48,16 +48,20 @@ def coverage(pack: Pack) -> Coverage:
     results = {kind: list(items) for kind, items in found.items()}
     counts = {kind: (sum(gap is None for gap in items), len(items)) for kind, items in results.items()}
     gaps_ = tuple(gap for items in results.values() for gap in items if gap is not None)
-    return Coverage(counts, gaps_, tuple(_unused_sources(pack)))
+    return Coverage(counts, gaps_, tuple(unused_sources(pack)))
 
 
 def gaps(pack: Pack) -> Iterator[Fault]:
-    """The gaps as faults of the edition's file."""
-    found = coverage(pack)
-    for gap in found.gaps:
+    """What the pack leaves out, as faults of the edition's file."""
+    for gap in coverage(pack).gaps:
         yield Fault("essay.md", gap.block.line, str(gap))
-    for key in found.unused_sources:
-        yield Fault("sources.yaml", 0, f"nothing cites “{key}”")
+
+
+def unused_sources(pack: Pack) -> Iterator[str]:
+    """The keys of the works that no citation and no quotation names."""
+    used = {citation.source.key for place in pack.citations for citation in place.citations}
+    used |= {quotation.citation.source.key for quotation in pack.quotations if quotation.citation}
+    return (source.key for source in pack.sources if source.key not in used)
 
 
 def _blocks(pack: Pack, blocks: tuple[Block, ...]) -> Iterator[Gap | None]:
@@ -113,12 +117,6 @@ def _homes(pack: Pack) -> Iterator[Gap | None]:
         if quotation.kind in {"quotation", "displayed"}:
             block = blocks[_key(quotation.place)[0]]
             yield None if quotation.key in housed else Gap(block, f"the quotation {quotation.key} belongs to no entry")
-
-
-def _unused_sources(pack: Pack) -> Iterator[str]:
-    used = {citation.source.key for place in pack.citations for citation in place.citations}
-    used |= {quotation.citation.source.key for quotation in pack.quotations if quotation.citation}
-    return (source.key for source in pack.sources if source.key not in used)
 
 
 def _key(place: Place) -> tuple[str, int, int]:

@@ -19,7 +19,8 @@ MOST_MENTIONS = 8
 NEAREST = 3
 """How many pages are named where nothing is quoted from the one that was asked for."""
 
-_SENTENCE_END = re.compile(r"(?<=[.?!”\"\])])\s+(?=[“\"(]?[A-Z])")
+_SENTENCE_END = re.compile(r"(?<=[.?!”\"\])])(?<!\b[A-Z]\.)\s+(?=[“\"(]?[A-Z])")
+"""Where a sentence ends and the next begins; not after an initial ("W.W. Norton")."""
 
 
 async def find_page(reader: Reader, scope: int, reference: PageReference) -> Finding | list[str]:
@@ -72,7 +73,7 @@ async def find_person(reader: Reader, scope: int, normal: str) -> Finding | None
     quotations = await reader.quotations_of(scope, people)
     if not people:
         quotations = [found for source in authored for found in await reader.quotations_from(scope, source.key)]
-    family = (people[0] if people else _full_name(authored[0], normal)).split()[-1]
+    family = _family_name(people[0] if people else _full_name(authored[0], normal), normal)
     mentions = [
         (Passage(text.text[start:end], _part(text.place, start, end)), text.entries)
         for text in await reader.texts(mentioning=family)
@@ -150,7 +151,8 @@ def _sentence(text: str, place: Place) -> Passage:
 def _sentences_with(text: Text, word: str) -> Iterable[tuple[int, int]]:
     breaks = list(_SENTENCE_END.finditer(text.text))
     bounds = zip([0, *(one.end() for one in breaks)], [*(one.start() for one in breaks), len(text.text)], strict=True)
-    return [(start, end) for start, end in bounds if word in words_only(text.text[start:end])]
+    whole_word = re.compile(rf"\b{re.escape(word)}\b")
+    return [(start, end) for start, end in bounds if whole_word.search(words_only(text.text[start:end]))]
 
 
 def _part(place: Place, start: int, end: int) -> Place:
@@ -159,6 +161,12 @@ def _part(place: Place, start: int, end: int) -> Place:
 
 def _names(speaker: str) -> set[str]:
     return {normalise(speaker), *(normalise(part.split()[-1]) for part in speaker.split(" and "))}
+
+
+def _family_name(speaker: str, normal: str) -> str:
+    """The family name as the essay writes it; of two who wrote together, that of the one who was asked for."""
+    families = [part.split()[-1] for part in speaker.split(" and ")]
+    return next((family for family in families if normalise(family) == normal), families[-1])
 
 
 def _family_names(source: Source) -> set[str]:

@@ -43,7 +43,7 @@ def rank(query: Mapping[str, float], postings: Iterable[Posting], entries: int) 
     ``query`` gives each term its weight, 1 for a word as typed and less for a mended one; ``entries`` is how
     many the guild sees.
     """
-    postings = list(postings)
+    postings = sorted(postings)  # so that equal sums come out equal, whatever the database
     holding = Counter(found.term for found in postings)
     rarities = {term: rarity(entries, holding[term]) * (WEAK_SHARE if term in _WEAK_STEMS else 1.0) for term in query}
     whole = sum(rarities.values())

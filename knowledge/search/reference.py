@@ -16,7 +16,7 @@ from knowledge.search.spelling import allowed_distance
 
 _NOTE = re.compile(r"(?:foot|end)?notes?\s*\.?\s*(?P<number>\d{1,3})|(?:n|fn)\.?\s*(?P<short>\d{1,3})", re.IGNORECASE)
 _PAGE = re.compile(
-    rf"(?P<name>.*?[^\W\d_].*?)[\s,:(]+(?:(?:at|on)\s+)?(?:pp?\.?|pgs?\.?|pages?)?\s*"
+    rf"(?:quoted,?\s+(?:in\s+)?)?(?P<name>.*?[^\W\d_].*?)[\s,:(]+(?:(?:at|on)\s+)?(?:pp?\.?|pgs?\.?|pages?)?\s*"
     rf"(?P<locator>{SPAN_PATTERN}(?:\s*,\s*{SPAN_PATTERN})*)\)?",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ def source_names(sources: list[Source]) -> dict[str, Source]:
 
 def parse_reference(query: str, names: Mapping[str, Source]) -> NoteReference | PageReference | None:
     """The reference that the query is, whole; None where it is something else."""
-    text = query.strip().strip("()[]\"'“”*").replace("*", "")
+    text = query.strip().strip("()[]\"'“”*.,;:?! ").replace("*", "")
     if note := _NOTE.fullmatch(text):
         return NoteReference(int(note["number"] or note["short"]))
     page = _PAGE.fullmatch(text)

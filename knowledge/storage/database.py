@@ -11,14 +11,14 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import sqlite3
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from knowledge.errors import (
@@ -83,20 +83,22 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[Reader, None]:
-        """One transaction that sees one state of the library."""
-        async with self._engine.connect() as connection:
-            if connection.dialect.name == "postgresql":
-                await connection.execution_options(isolation_level="REPEATABLE READ")
-            async with connection.begin():
-                yield Reader(connection)
+        """One transaction that sees one state of the library. Raises DatabaseError where the database is gone."""
+        with self._explaining():
+            async with self._engine.connect() as connection:
+                if connection.dialect.name == "postgresql":
+                    await connection.execution_options(isolation_level="REPEATABLE READ")
+                async with connection.begin():
+                    yield Reader(connection)
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Writer, None]:
         """One transaction that is committed whole when the block ends, and not at all when it raises."""
-        async with self._writing_connection() as connection:
-            from knowledge.storage.writing import Writer
+        from knowledge.storage.writing import Writer
 
-            yield Writer(connection)
+        with self._explaining():
+            async with self._writing_connection() as connection:
+                yield Writer(connection)
 
     @asynccontextmanager
     async def _writing_connection(self) -> AsyncGenerator[AsyncConnection, None]:
@@ -108,7 +110,7 @@ class Database:
                 yield connection
 
     async def _bring_up_to_date(self) -> None:
-        try:
+        with self._explaining():
             async with self._engine.connect() as connection:
                 revision = await connection.run_sync(_revision)
             if revision == HEAD:
@@ -121,7 +123,13 @@ class Database:
                 self._refuse_foreign(revision)
                 if revision != HEAD:
                     await connection.run_sync(upgrade)
-        except DBAPIError as error:
+
+    @contextmanager
+    def _explaining(self) -> Generator[None, None, None]:
+        """What the driver says of the database itself (gone, locked, full), as errors of our own."""
+        try:
+            yield
+        except (InterfaceError, OperationalError) as error:
             raise _explained(error, self.where) from error
         except OSError as error:
             raise DatabaseUnreachable(self.where, str(error)) from error
@@ -140,6 +148,8 @@ def _async_address(url: str) -> sa.URL:
         scheme = url.partition("://")[0]  # what follows may hold a password
         raise DatabaseUnreachable(f"{scheme}://…", "not a database address") from error
     backend = address.get_backend_name()
+    if backend == "postgres":  # as some hosts give it
+        backend = "postgresql"
     if backend == "sqlite":
         return address.set(drivername="sqlite+aiosqlite")
     if backend == "postgresql":

@@ -117,7 +117,7 @@ class Reader(EntryReading, FindingReading):
         return dict(counts)
 
     async def topics(self, scope: int) -> list[TopicLine]:
-        """The topics with the section that their first passage stands in: sections as in the text, topics as in the pack.
+        """The topics, each with the section of its first passage: sections as in the text, topics as in the pack.
 
         A guild's own topics follow the shared ones of their section.
         """

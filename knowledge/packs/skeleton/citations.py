@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from knowledge.packs.edition import Block, Edition
 from knowledge.packs.marks import LOCATORS, citing, parentheses
@@ -21,6 +21,7 @@ _WORK = re.compile(
 _AGAIN = re.compile(rf"(?:\*?(?:ibid|idem|op\. cit|loc\. cit)\.?\*?,? ?)(?P<locators>{LOCATORS})?", re.IGNORECASE)
 _ALONE = re.compile(LOCATORS)
 _YEAR = re.compile(r"[^,]+ (?:1[4-9]|20)\d\d[a-z]?")
+_NOTE = re.compile(r"\[\^(\d+)\]")
 _PAGE_SIGN = re.compile(r"\bpp?\. ?")
 
 _NO_WORK = frozenset(
@@ -48,22 +49,28 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Parenthesis:
-    """A parenthesis that cites, and where it stands in its block. ``works`` is empty where none could be made out."""
+    """A parenthesis that cites, and where it stands in its block. ``works`` is empty where none could be made out.
+
+    ``leans``: it gives pages alone; the work is that of the parenthesis before it in the block, or in the displayed
+    quotation above, if there is one.
+    """
 
     block: Block
     start: int
     end: int
     works: tuple[Work, ...]
+    leans: bool = False
+
+    @property
+    def note(self) -> int | None:
+        """The note that is marked in the parenthesis, as where a text names a work for the first time."""
+        mark = _NOTE.search(self.exact)
+        return int(mark[1]) if mark else None
 
     @property
     def exact(self) -> str:
         """The parenthesis as it stands."""
         return self.block.text[self.start : self.end]
-
-    @property
-    def leans(self) -> bool:
-        """Whether it gives pages alone, of a work named before."""
-        return len(self.works) == 1 and self.works[0].short is None
 
 
 def find_citations(edition: Edition) -> list[Parenthesis]:
@@ -71,7 +78,26 @@ def find_citations(edition: Edition) -> list[Parenthesis]:
     read = [(block, start, end) for block in edition.blocks for start, end in sorted(parentheses(block.text))]
     found = [Parenthesis(block, start, end, works_of(block.text[start + 1 : end - 1])) for block, start, end in read]
     asked = citing({work.short for parenthesis in found for work in parenthesis.works if work.short})
-    return [one for one in found if one.works or asked.fullmatch(one.exact)]
+    return list(_leaning(one for one in found if one.works or asked.fullmatch(one.exact)))
+
+
+def _leaning(found: Iterable[Parenthesis]) -> Iterator[Parenthesis]:
+    """The parentheses, each that gives pages alone with the last work named near before it."""
+    before: Parenthesis | None = None
+    for one in found:
+        if len(one.works) == 1 and one.works[0].short is None:
+            same = before.works[-1].short if before and _is_near(before.block, one.block) else None
+            work = replace(one.works[0], short=same)
+            yield replace(one, works=(work,) if same else (), leans=True)
+        else:
+            before = one if one.works and one.works[-1].short else before
+            yield one
+
+
+def _is_near(before: Block, block: Block) -> bool:
+    """Whether ``before`` is the very block, or a displayed quotation directly above it."""
+    above = before.displayed and (before.section, before.number) == (block.section, block.number - 1)
+    return before == block or (above and not block.is_note)
 
 
 def works_of(words: str) -> tuple[Work, ...]:
@@ -104,11 +130,14 @@ def _work(part: str) -> Work | None:
     short = found["title"].strip("*").rstrip(",")
     in_italics = found["title"].startswith("*")
     says_where = found["locators"] or found["mark"] or (_YEAR.fullmatch(short) and not in_italics)
-    is_title = short[:1].isupper() if in_italics else bool(says_where) and short.split()[0].casefold().rstrip(".") not in _NO_WORK
-    if not is_title:
+    if not (short[:1].isupper() if in_italics else says_where and _may_be_a_title(short)):
         return None
     quoted = bool(re.match("quoted|cited|qtd", found["leads"]))
     return Work(short, _pages(found["locators"]), quoted, in_italics)
+
+
+def _may_be_a_title(words: str) -> bool:
+    return words.split(maxsplit=1)[0].casefold().rstrip(".") not in _NO_WORK
 
 
 def _pages(locators: str | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 class Topic(StrEnum):
     """The kinds of doubt, in the order in which they are best settled. The value says what to do."""
 
-    FRONT = "Title, author, date: taken from the head of the text. Correct them in pack.yaml and essay.md."
+    FRONT = "Title, author, date. They were taken from the head of the text. Correct them in pack.yaml and essay.md."
     HEADINGS = "Headings guessed, changed or added. Correct them in essay.md."
     PARAGRAPHS = (
         "Paragraphs guessed. Correct them in essay.md: one line a paragraph, “> ” before a displayed quotation."
@@ -32,7 +32,7 @@ class Topic(StrEnum):
     PAGES = "Pages without a work, and works without a page. Complete them in citations.yaml."
     CITING_NOTES = "Notes that cite no short title of the text. Make a source for every work that they name."
     SPEAKERS = (
-        "Speakers unknown: who said the words? Fill in speaker in quotations.yaml; where the cited work only quotes"
+        "Speakers unknown. Who said the words? Fill in speaker in quotations.yaml; where the cited work only quotes"
         " them, quoted_in instead of source; where nobody is quoted, kind: term, scare or title."
     )
 

@@ -1,4 +1,4 @@
-"""A text as an edition: title, sections, paragraphs and notes in the form of ``essay.md``, and the doubts about them."""
+"""A text as an edition: title, sections, paragraphs and notes as ``essay.md`` has them, and the doubts about them."""
 
 from __future__ import annotations
 
@@ -68,10 +68,10 @@ class _Maker:
     def say_front(self, front: Front, name: str) -> None:
         """What was taken from the head of the text, or not found there."""
         if front.title is None:
-            self._doubt(Topic.FRONT, 1, f"no title was found; the file's name stands in for it: “{name}”")
+            self.decisions.append(Decision(Topic.FRONT, "title", f"none found; the file's name stands in: “{name}”"))
         for field, found in (("author", front.author), ("date", front.date)):
             if found:
-                self._doubt(Topic.FRONT, 1, f"“{found}” was taken for the {field} and stands in pack.yaml alone")
+                self.decisions.append(Decision(Topic.FRONT, field, f"“{found}”; it stands in pack.yaml alone"))
 
     def read(self, pieces: list[Piece]) -> None:
         """Sections and paragraphs, in order."""
@@ -107,11 +107,11 @@ class _Maker:
         blocks = [f"# {title}"]
         for section in self._sections:
             blocks.append(f"## {section}")
-            for paragraph in self._paragraphs:
-                if paragraph.section == section:
-                    blocks.append(f"{'> ' if paragraph.displayed else ''}{paragraph.text}")
-        for note in self._notes:
-            blocks.append(f"[^{note.number}]: {mark_notes(self._joined(note), self._notes, any_form=False)}")
+            paragraphs = (paragraph for paragraph in self._paragraphs if paragraph.section == section)
+            blocks += [f"{'> ' if paragraph.displayed else ''}{paragraph.text}" for paragraph in paragraphs]
+        blocks += [
+            f"[^{note.number}]: {mark_notes(self._joined(note), self._notes, any_form=False)}" for note in self._notes
+        ]
         return "\n\n".join(blocks) + "\n"
 
     def _section(self, piece: Piece) -> None:
@@ -134,15 +134,18 @@ class _Maker:
             self._sections.append(FIRST_SECTION)
         text = self._joined(piece)
         displayed = piece.kind is Kind.DISPLAYED
-        if not displayed and _WHOLLY_QUOTED.fullmatch(text):
-            displayed = True
-            self._doubt(Topic.PARAGRAPHS, piece.line, "a paragraph in quotation marks was taken for a displayed quotation")
-        elif displayed and piece.guessed:
-            self._doubt(Topic.PARAGRAPHS, piece.line, "indented lines were taken for a displayed quotation")
-        elif piece.guessed:
-            self._doubt(Topic.PARAGRAPHS, piece.line, "this line was taken to begin a paragraph, without a blank line before")
-        elif _NUMBER_ALONE.fullmatch(text):
-            self._doubt(Topic.PARAGRAPHS, piece.line, f"“{text}” stands alone and may be the number of a page")
+        wholly_quoted = not displayed and _WHOLLY_QUOTED.fullmatch(text) is not None
+        doubts = {
+            "a paragraph in quotation marks was taken for a displayed quotation": wholly_quoted,
+            "indented lines were taken for a displayed quotation": displayed and piece.guessed,
+            "a paragraph was taken to begin or end without a blank line": not displayed and piece.guessed,
+            "a paragraph begins with a small letter; it may go on with the one before": text[:1].islower(),
+            f"“{text}” stands alone and may be the number of a page": _NUMBER_ALONE.fullmatch(text),
+        }
+        for doubt, holds in doubts.items():
+            if holds:
+                self._doubt(Topic.PARAGRAPHS, piece.line, doubt)
+        displayed = displayed or wholly_quoted
         self._paragraphs.append(_Paragraph(self._sections[-1], text, piece.line, displayed))
 
     def _joined(self, piece: Piece | RawNote) -> str:

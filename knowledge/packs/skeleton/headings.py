@@ -68,6 +68,9 @@ def take_title(pieces: list[Piece], front: Front) -> list[Piece]:
         return pieces
     front.title = unmarked(" ".join(pieces[start].lines[0].split()))
     after = start + 1
+    if after + 1 < len(pieces) and _is_name_above_a_date(pieces[after], pieces[after + 1]) and not front.author:
+        front.author = unmarked(pieces[after].lines[0].strip())
+        after += 1
     while after < len(pieces) and _is_front(pieces[after], front):
         after += 1
     return pieces[after:]
@@ -82,6 +85,14 @@ def _is_title(pieces: list[Piece], start: int, front: Front) -> bool:
         return True
     others = [other.level for other in pieces[start + 1 :] if other.kind is Kind.HEADING]
     return not front.title and all(level > piece.level for level in others)
+
+
+def _is_name_above_a_date(piece: Piece, below: Piece) -> bool:
+    """Whether this is an author's line without “by”: a short line between the title and a date."""
+    if not (piece.guessed and piece.kind is Kind.HEADING and below.lines):
+        return False
+    bare = unmarked(piece.lines[0].strip())
+    return not _DATE.fullmatch(bare) and not _BYLINE.fullmatch(bare) and bool(_DATE.fullmatch(below.lines[0].strip()))
 
 
 def _is_front(piece: Piece, front: Front) -> bool:

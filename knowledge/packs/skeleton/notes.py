@@ -1,23 +1,25 @@
 """Notes and their marks, in the forms people have: ``[^1]: …`` anywhere; ``[1] …``, ``1. …``, ``1 …`` or ``¹ …`` in a
-section of notes, after a last rule, or (the first form only) at the very end.
+section of notes or after a last rule; the first and last of these as paragraphs anywhere, as at the foot of a page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.packs.skeleton.pieces import Kind, Piece
 
 _SECTION = re.compile(
-    r"(?:\d+\.? )?(?:(?:foot|end)?notes?|(?:notes|references) and (?:notes|references|sources)|references|anmerkungen)\W*",
+    r"(?:\d+\.? )?(?:(?:foot|end)?notes?|(?:notes|references) and (?:notes|references|sources)|references)\W*",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\[(?P<number>\d{1,3})\]:?\s*(?P<text>.*)")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[.):](?:\s+|(?=[^\d\s]))(?P<text>.*)")
 _BARE = re.compile(r"(?P<number>\d{1,3})\s+(?P<text>[^\d\s].*)")
 _RAISED = re.compile(r"(?P<number>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*(?P<text>.*)")
+_PLAIN_FORMS = (_BRACKETED, _RAISED)
+_FORMS = (*_PLAIN_FORMS, _NUMBERED, _BARE)
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SKIPPED = 3
 """How many numbers a list of notes may leave out before a number at a line's start is taken for part of the text."""
@@ -45,11 +47,13 @@ def take_notes(pieces: list[Piece]) -> tuple[list[Piece], list[RawNote]]:
     notes = [RawNote(piece.label, piece.lines, piece.line) for piece in pieces if piece.kind is Kind.NOTE]
     body = [piece for piece in pieces if piece.kind is not Kind.NOTE]
     if not notes:
-        for start, end, need_brackets in _where(body):
-            taken, notes = _read(body[start:end], need_brackets=need_brackets)
+        for start, end in _where(body):
+            before, notes = _read(body[start:end])
             if notes:
-                body = body[:start] + taken + body[end:]
+                body = body[:start] + before + body[end:]
                 break
+        else:
+            body, notes = _read_scattered(body)
     body = [piece for number, piece in enumerate(body) if not _is_empty_section(body, number)]
     return body, notes
 
@@ -84,47 +88,59 @@ def _marked(mark: re.Match[str], numbers: dict[str, str]) -> str:
     return mark[0] if label not in numbers or is_power else f"[^{numbers[label]}]"
 
 
-def _where(body: list[Piece]) -> list[tuple[int, int, bool]]:
-    """Where notes may stand, the likeliest first: (first piece, end, whether only “[1]” makes a note there)."""
-    found: list[tuple[int, int, bool]] = []
-    for number, piece in enumerate(body):
-        if piece.kind is Kind.HEADING and _SECTION.fullmatch(piece.lines[0].strip(" *_#")):
-            after = (at for at in range(number + 1, len(body)) if body[at].kind is Kind.HEADING)
-            found.insert(0, (number + 1, next(after, len(body)), False))
-    rules = [number for number, piece in enumerate(body) if piece.kind is Kind.RULE]
+def _where(body: list[Piece]) -> Iterator[tuple[int, int]]:
+    """Where a list of notes may stand, the likeliest first: under a heading of notes, or after a last rule."""
     headings = [number for number, piece in enumerate(body) if piece.kind is Kind.HEADING]
+    for number in reversed(headings):
+        if _SECTION.fullmatch(body[number].lines[0].strip(" *_#")):
+            yield number + 1, next((after for after in headings if after > number), len(body))
+    rules = [number for number, piece in enumerate(body) if piece.kind is Kind.RULE]
     if rules and rules[-1] > max(headings, default=-1):
-        found.append((rules[-1] + 1, len(body), False))
-    start = len(body)
-    while start and body[start - 1].kind is Kind.PARAGRAPH and _BRACKETED.match(body[start - 1].lines[0].strip()):
-        start -= 1
-    if start < len(body):
-        found.append((start, len(body), True))
-    return found
+        yield rules[-1] + 1, len(body)
 
 
-def _read(pieces: list[Piece], *, need_brackets: bool) -> tuple[list[Piece], list[RawNote]]:
+def _read(pieces: list[Piece]) -> tuple[list[Piece], list[RawNote]]:
     """What stands before the first note, and the notes; whatever follows one goes on with it."""
     before: list[Piece] = []
     notes: list[RawNote] = []
     for piece in pieces:
-        for below, line in enumerate(piece.lines):
-            begun = _note_begun(line.strip(), notes, need_brackets=need_brackets)
-            if begun and not notes and below:
-                before.append(replace(piece, lines=piece.lines[:below]))
-            if begun:
-                notes.append(RawNote(begun[0], [begun[1]], piece.line + below))
-            elif notes:
-                notes[-1].lines.append(line)
-        if not notes:
-            before.append(piece)
+        above = _read_piece(piece, notes, _FORMS)
+        if above:
+            before.append(replace(piece, lines=above))
     return before, notes
 
 
-def _note_begun(line: str, notes: list[RawNote], *, need_brackets: bool) -> tuple[str, str] | None:
+def _read_scattered(pieces: list[Piece]) -> tuple[list[Piece], list[RawNote]]:
+    """The paragraphs that are no notes, and those that begin with a number in brackets or raised, one after the other:
+    the notes at the foot of each page, or at the end without a heading.
+    """
+    rest: list[Piece] = []
+    notes: list[RawNote] = []
+    for piece in pieces:
+        if piece.kind is Kind.PARAGRAPH and _note_begun(piece.lines[0].strip(), notes, _PLAIN_FORMS):
+            _read_piece(piece, notes, _PLAIN_FORMS)
+        else:
+            rest.append(piece)
+    return rest, notes
+
+
+def _read_piece(piece: Piece, notes: list[RawNote], forms: tuple[re.Pattern[str], ...]) -> list[str]:
+    """Add the piece's lines to the notes, and return those that stand above the first of all notes."""
+    above: list[str] = []
+    for below, line in enumerate(piece.lines):
+        if begun := _note_begun(line.strip(), notes, forms):
+            notes.append(RawNote(begun[0], [begun[1]], piece.line + below))
+        elif notes:
+            notes[-1].lines.append(line)
+        else:
+            above.append(line)
+    return above
+
+
+def _note_begun(line: str, notes: list[RawNote], forms: tuple[re.Pattern[str], ...]) -> tuple[str, str] | None:
     """The number and first words of the note that the line begins, if its number follows on the last one's."""
     last = int(notes[-1].label) if notes else 0
-    for form in (_BRACKETED,) if need_brackets else (_BRACKETED, _RAISED, _NUMBERED, _BARE):
+    for form in forms:
         if found := form.fullmatch(line):
             number = int(found["number"].translate(_SUPERSCRIPT))
             skipped = 0 if form is _BARE else _SKIPPED

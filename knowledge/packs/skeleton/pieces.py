@@ -1,4 +1,4 @@
-"""From lines to pieces: headings, paragraphs, displayed quotations, notes in Markdown's form, and rules between them."""
+"""From lines to pieces: headings, paragraphs, displayed quotations, notes in Markdown's form, and rules."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Piece:
 
 
 def cut(text: str, *, markdown: bool) -> list[Piece]:
-    """The pieces of a text, in order. ``markdown``: a line break alone never ends a paragraph, however long its line."""
+    """The pieces of a text, in order. ``markdown``: a line break alone ends no paragraph, however long the line."""
     cutter = _Cutter()
     for number, line in enumerate(text.splitlines(), start=1):
         cutter.read(line.rstrip().expandtabs(4), number)
@@ -124,9 +124,7 @@ def _indented_starts(lines: list[str]) -> list[int]:
         return [0]
     before_flush = [not following for following in indented[1:]] + [False]
     return [0] + [
-        number
-        for number in range(1, len(lines))
-        if indented[number] and (indented[0] or before_flush[number])
+        number for number in range(1, len(lines)) if indented[number] and (indented[0] or before_flush[number])
     ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.packs.edition import Block, Edition
-from knowledge.packs.marks import parentheses, quotation_marks
+from knowledge.packs.marks import quotation_marks
 from knowledge.packs.selector import Unresolved, resolve
 from knowledge.packs.skeleton.citations import Parenthesis
 from knowledge.packs.skeleton.keys import keys
@@ -117,8 +117,3 @@ def _told_apart(quotation: Found, edition: Edition) -> Found:
             continue
         return Found(quotation.key, quotation.block, start, end, quotation.displayed, prefix, suffix)
     return quotation
-
-
-def displayed_parentheses(text: str) -> int:
-    """How many parentheses a text holds."""
-    return len(parentheses(text))

@@ -1,0 +1,267 @@
+"""Citations as notes and bibliographies in the Chicago style (17th edition, chapter 14)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from knowledge.citations.chicago import bibliography, note, quotation_note, short_name
+from knowledge.model import Citation, Source
+from knowledge.packs.reader import read_files
+from knowledge.packs.shipped import SHIPPED
+from tests.factories import make_quotation, make_source
+
+GOLDMAN = {"family": "Goldman", "given": "Emma"}
+BERKMAN = {"family": "Berkman", "given": "Alexander"}
+VOLINE = {"literal": "Voline"}
+DOLGOFF = {"family": "Dolgoff", "given": "Sam"}
+YEAR = {"date-parts": [[1980]]}
+HOUSE: dict[str, Any] = {"publisher_place": "Montreal", "publisher": "Black Rose Books", "issued": YEAR}
+NO_HOUSE: dict[str, Any] = {"publisher_place": None, "publisher": None, "issued": None}
+
+# (the work's CSL fields, label, locator, the note, the line of the bibliography)
+WORKS: dict[str, tuple[dict[str, Any], str | None, str | None, str, str]] = {
+    "a book": (
+        {},
+        "page",
+        "150–1",
+        "Ada Lamp, *Ovens* (London: Hearth Press, 1919), 150–1",
+        "Lamp, Ada. *Ovens*. London: Hearth Press, 1919.",
+    ),
+    "no locator": (
+        {},
+        None,
+        None,
+        "Ada Lamp, *Ovens* (London: Hearth Press, 1919)",
+        "Lamp, Ada. *Ovens*. London: Hearth Press, 1919.",
+    ),
+    "two publishers": (
+        {"publisher_place": "London/New York", "publisher": "Bookmarks, Pluto Press and Writers and Readers"},
+        "page",
+        "12",
+        "Ada Lamp, *Ovens* (London/New York: Bookmarks, Pluto Press and Writers and Readers, 1919), 12",
+        "Lamp, Ada. *Ovens*. London/New York: Bookmarks, Pluto Press and Writers and Readers, 1919.",
+    ),
+    "neither place, publisher nor year": ({**NO_HOUSE}, "page", "12", "Ada Lamp, *Ovens*, 12", "Lamp, Ada. *Ovens*."),
+    "a span of years": (
+        {**NO_HOUSE, "issued": {"literal": "1919–21"}},
+        "page",
+        "12",
+        "Ada Lamp, *Ovens* (1919–21), 12",
+        "Lamp, Ada. *Ovens*. 1919–21.",
+    ),
+    "an author's words that another edited": (
+        {"title": "Bakunin on Anarchism", "author": [{"literal": "Bakunin"}], "editor": [DOLGOFF], **HOUSE},
+        "page",
+        "153",
+        "Bakunin, *Bakunin on Anarchism*, ed. Sam Dolgoff (Montreal: Black Rose Books, 1980), 153",
+        "Bakunin. *Bakunin on Anarchism*. Edited by Sam Dolgoff. Montreal: Black Rose Books, 1980.",
+    ),
+    "an editor only": (
+        {"title": "The Anarchist Collectives", "author": None, "editor": [DOLGOFF], **HOUSE},
+        "page",
+        "7",
+        "Sam Dolgoff, ed., *The Anarchist Collectives* (Montreal: Black Rose Books, 1980), 7",
+        "Dolgoff, Sam, ed. *The Anarchist Collectives*. Montreal: Black Rose Books, 1980.",
+    ),
+    "two editors only": (
+        {"author": None, "editor": [DOLGOFF, BERKMAN], **NO_HOUSE},
+        None,
+        None,
+        "Sam Dolgoff and Alexander Berkman, eds., *Ovens*",
+        "Dolgoff, Sam, and Alexander Berkman, eds. *Ovens*.",
+    ),
+    "translators": (
+        {"translator": [GOLDMAN, BERKMAN]},
+        "page",
+        "3",
+        "Ada Lamp, *Ovens*, trans. Emma Goldman and Alexander Berkman (London: Hearth Press, 1919), 3",
+        "Lamp, Ada. *Ovens*. Translated by Emma Goldman and Alexander Berkman. London: Hearth Press, 1919.",
+    ),
+    "three authors": (
+        {"author": [GOLDMAN, BERKMAN, VOLINE], **NO_HOUSE},
+        None,
+        None,
+        "Emma Goldman, Alexander Berkman, and Voline, *Ovens*",
+        "Goldman, Emma, Alexander Berkman, and Voline. *Ovens*.",
+    ),
+    "four authors": (
+        {"author": [GOLDMAN, BERKMAN, VOLINE, DOLGOFF], **NO_HOUSE},
+        None,
+        None,
+        "Emma Goldman et al., *Ovens*",
+        "Goldman, Emma, Alexander Berkman, Voline, and Sam Dolgoff. *Ovens*.",
+    ),
+    "nobody": (
+        {"title": "An Anarchist FAQ", "author": None, "volume": "2", **HOUSE},
+        "section",
+        "H.2.2",
+        "*An Anarchist FAQ*, vol. 2 (Montreal: Black Rose Books, 1980), sec. H.2.2",
+        "*An Anarchist FAQ*. Vol. 2. Montreal: Black Rose Books, 1980.",
+    ),
+    "a later edition": (
+        {"edition": "2nd", **NO_HOUSE},
+        "page",
+        "12",
+        "Ada Lamp, *Ovens*, 2nd ed., 12",
+        "Lamp, Ada. *Ovens*. 2nd ed.",
+    ),
+    "initials": (
+        {"author": [{"family": "Lenin", "given": "V. I."}], "title": "Collected Works", **NO_HOUSE},
+        "volume",
+        "42: 170",
+        "V. I. Lenin, *Collected Works*, 42:170",
+        "Lenin, V. I. *Collected Works*.",
+    ),
+    "a volume and a page of it": (
+        {"author": None, "title": "Proceedings", "volume": "1", **HOUSE},
+        "volume",
+        "1, 152–3",
+        "*Proceedings* (Montreal: Black Rose Books, 1980), 1:152–3",
+        "*Proceedings*. Vol. 1. Montreal: Black Rose Books, 1980.",
+    ),
+    "a whole volume": ({**NO_HOUSE}, "volume", "3", "Ada Lamp, *Ovens*, vol. 3", "Lamp, Ada. *Ovens*."),
+    "a note on a page": ({**NO_HOUSE}, "note", "29", "Ada Lamp, *Ovens*, n29", "Lamp, Ada. *Ovens*."),
+    "a chapter of a book": ({**NO_HOUSE}, "chapter", "4", "Ada Lamp, *Ovens*, chap. 4", "Lamp, Ada. *Ovens*."),
+    "a title that asks": (
+        {"title": "What Is to Be Done?", **NO_HOUSE},
+        "page",
+        "5",
+        "Ada Lamp, *What Is to Be Done?*, 5",
+        "Lamp, Ada. *What Is to Be Done?*",
+    ),
+    "a chapter in an edited book": (
+        {
+            "type": "chapter",
+            "title": "Dough",
+            "container_title": "Bread",
+            "editor": [DOLGOFF],
+            "page": "65–80",
+            **HOUSE,
+        },
+        "page",
+        "66",
+        "Ada Lamp, “Dough,” in *Bread*, ed. Sam Dolgoff (Montreal: Black Rose Books, 1980), 66",
+        "Lamp, Ada. “Dough.” In *Bread*, edited by Sam Dolgoff, 65–80. Montreal: Black Rose Books, 1980.",
+    ),
+    "a chapter by nobody in an edited book": (
+        {"type": "chapter", "title": "Dough", "author": None, "container_title": "Bread", "editor": [DOLGOFF], **HOUSE},
+        "page",
+        "66",
+        "“Dough,” in *Bread*, ed. Sam Dolgoff (Montreal: Black Rose Books, 1980), 66",
+        "“Dough.” In *Bread*, edited by Sam Dolgoff. Montreal: Black Rose Books, 1980.",
+    ),
+    "a translated chapter": (
+        {"type": "chapter", "title": "Dough", "container_title": "Bread", "translator": [GOLDMAN], **NO_HOUSE},
+        None,
+        None,
+        "Ada Lamp, “Dough,” trans. Emma Goldman, in *Bread*",
+        "Lamp, Ada. “Dough.” Translated by Emma Goldman. In *Bread*.",
+    ),
+    "an article in a journal": (
+        {"type": "article-journal", "title": "Dough", "container_title": "Bread", "volume": "4", "issue": "2"}
+        | {"page": "65–80", **NO_HOUSE, "issued": YEAR},
+        "page",
+        "66",
+        "Ada Lamp, “Dough,” *Bread* 4, no. 2 (1980): 66",
+        "Lamp, Ada. “Dough.” *Bread* 4, no. 2 (1980): 65–80.",
+    ),
+    "an article in a journal without a year": (
+        {"type": "article-journal", "title": "Dough", "container_title": "Bread", "issue": "17", **NO_HOUSE},
+        "page",
+        "66",
+        "Ada Lamp, “Dough,” *Bread*, no. 17, 66",
+        "Lamp, Ada. “Dough.” *Bread*, no. 17.",
+    ),
+    "an article in a magazine": (
+        {"type": "article-magazine", "title": "Dough", "container_title": "Bread", **NO_HOUSE, "issued": YEAR},
+        "page",
+        "66",
+        "Ada Lamp, “Dough,” *Bread*, 1980, 66",
+        "Lamp, Ada. “Dough.” *Bread*, 1980.",
+    ),
+    "an article of which only author and title are known": (
+        {"type": "article-magazine", "title": "Dough", **NO_HOUSE},
+        "page",
+        "66",
+        "Ada Lamp, “Dough,” 66",
+        "Lamp, Ada. “Dough.”",
+    ),
+    "a title that quotes and asks": (
+        {"type": "chapter", "title": "Is It “Bread”?", "container_title": "Bread", **NO_HOUSE},
+        None,
+        None,
+        "Ada Lamp, “Is It ‘Bread’?,” in *Bread*",
+        "Lamp, Ada. “Is It ‘Bread’?” In *Bread*.",
+    ),
+    "a page of the web": (
+        {"type": "webpage", "title": "Dough", **NO_HOUSE, "URL": "https://example.org/dough"},
+        None,
+        None,
+        "Ada Lamp, “Dough”",
+        "Lamp, Ada. “Dough.” https://example.org/dough.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("csl", "label", "locator", "expected", "_line"), WORKS.values(), ids=WORKS.keys())
+def test_a_note_follows_the_manual(
+    csl: dict[str, Any], label: str | None, locator: str | None, expected: str, _line: str
+) -> None:
+    assert note(Citation(make_source(**csl), label, locator)) == expected
+
+
+@pytest.mark.parametrize(("csl", "_label", "_locator", "_note", "line"), WORKS.values(), ids=WORKS.keys())
+def test_a_line_of_the_bibliography_follows_the_manual(
+    csl: dict[str, Any], _label: str | None, _locator: str | None, _note: str, line: str
+) -> None:
+    assert bibliography(make_source(**csl)) == line
+
+
+def test_words_quoted_by_another_are_quoted_in_that_work() -> None:
+    citation = Citation(make_source(**NO_HOUSE), "page", "45", quoted=True)
+    assert note(citation, "Tom Rye") == "Tom Rye, quoted in Ada Lamp, *Ovens*, 45"
+    assert note(citation) == "quoted in Ada Lamp, *Ovens*, 45"
+
+
+def test_the_speaker_is_not_named_before_his_own_work() -> None:
+    assert note(Citation(make_source(**NO_HOUSE), "page", "45"), "Ada Lamp") == "Ada Lamp, *Ovens*, 45"
+
+
+def test_a_quotation_without_a_source_has_no_note() -> None:
+    assert quotation_note(make_quotation(citation=None)) is None
+    assert quotation_note(make_quotation()) == "Ada Lamp, *Ovens* (London: Hearth Press, 1919), 12"
+
+
+def test_a_work_is_called_by_the_essays_short_title_or_else_its_own() -> None:
+    assert short_name(make_source(short_title="Danger")) == "*Danger*"
+    assert short_name(make_source(short_title=None)) == "*Ovens*"
+
+
+SHIPPED_SOURCES = [
+    Source(located.item.key, located.item.csl(), located.item.short) for located in read_files(SHIPPED).sources
+]
+STRAY = re.compile(r" [,.)]|,,|\(\)|\( |[,:]\)|\.\.|[?!]\.|  |^[,. ]|[,:( ]$|“”|\*\*|None|”[,.]|: :")
+
+
+@pytest.mark.parametrize("source", SHIPPED_SOURCES, ids=[source.key for source in SHIPPED_SOURCES])
+def test_every_shipped_source_is_cited_without_stray_punctuation(source: Source) -> None:
+    cited = [
+        note(Citation(source)),
+        note(Citation(source, "page", "150–1")),
+        note(Citation(source, "volume", "42: 170", quoted=True), "Somebody"),
+        bibliography(source),
+    ]
+    for text in cited:
+        assert not STRAY.search(text), text
+        assert source.title.replace("“", "‘").replace("”", "’") in text.replace("“", "‘").replace("”", "’")
+        assert text.count("(") == text.count(")")
+    assert cited[1].endswith("150–1")
+    assert cited[3].endswith((".", ".”", "?*", "!*"))
+
+
+def test_the_search_for_stray_punctuation_finds_it() -> None:
+    for text in ("A, , B", "A ()", "B..", "“A”, B", "What?.", "A (London: ), 3", "A, None", " A"):
+        assert STRAY.search(text), text

@@ -1,0 +1,48 @@
+"""The shipped pack in Discord: what a reading group asks first. The fixture checks every request."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, read_settings
+from cogs.commands import COMMANDS
+from tests.cogs.discord_markdown import text
+from tests.simulated.world import World, is_card, text_of
+
+
+@pytest.fixture
+def settings(sqlite_template: Path, tmp_path: Path) -> Settings:
+    """A host's settings over the shipped pack."""
+    shutil.copy(sqlite_template, tmp_path / "serge.db")
+    return read_settings({"SERGE_HEARTBEAT": str(tmp_path / "heartbeat")}, str(tmp_path / "serge.db"))
+
+
+async def test_kronstadt_is_answered_with_passage_citation_and_rebuttal(world: World) -> None:
+    shown = text_of(await world.ask("!serge kronstadt"))
+    assert "## Kronstadt" in shown
+    assert "Kronstadt was the beginning of a fresh, liberating revolution for popular democracy" in shown
+    assert "*Memoirs of a Revolutionary*" in shown
+    assert "150–1" in shown
+    assert "Quite the reverse as it points to a blissful unawareness of the reality of the Bolshevik regime." in shown
+
+
+@pytest.mark.parametrize("query", ["cronstadt", "Kronstad", "KRONSTADT?", "kronstadt!!"])
+async def test_kronstadt_spelt_badly_is_answered(world: World, query: str) -> None:
+    assert "## Kronstadt" in text_of(await world.ask(f"!serge {query}"))
+
+
+async def test_a_reference_shows_what_is_quoted_from_there(world: World) -> None:
+    shown = text(text_of(await world.ask("!serge memoirs 150")))
+    assert "Kronstadt was the beginning of a fresh, liberating revolution for popular democracy" in shown
+
+
+@pytest.mark.parametrize("host", [{}, {"plain_cards": True}], ids=["V2", "plain"])
+async def test_every_command_is_in_the_help_and_its_example_works(world: World, host: dict[str, bool]) -> None:
+    assert {command.name for command in COMMANDS} == {command.name for command in world.env.bot.commands}  # type: ignore[attr-defined]
+    for command in COMMANDS:
+        answers = await world.answers(f"!{command.example}")
+        assert answers, command.name
+        assert all(is_card(answer) != bool(host) for answer in answers)
