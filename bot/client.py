@@ -16,7 +16,7 @@ from discord.ext import commands, tasks
 from bot.heartbeat import BEAT_SECONDS, beat
 from bot.settings import Settings
 from cogs.browsing import Browsing
-from cogs.buttons import LIBRARY_AWAY, EntryButton
+from cogs.buttons import LIBRARY_AWAY, CardButton
 from cogs.lookups import Lookups
 from cogs.replies import CANNOT_SEND, Replier
 from knowledge.library import Library
@@ -47,7 +47,7 @@ class SergeBot(commands.Bot):
         replier = Replier(plain=self._settings.plain_cards)
         for cog in (Lookups, Browsing):
             await self.add_cog(cog(self.library, replier, self._settings.prefix))
-        self.add_dynamic_items(EntryButton)
+        self.add_dynamic_items(CardButton)
         await self.library.suggester.refresh()
         await self._sync_commands()
         self._refresh_names.start()
@@ -74,9 +74,9 @@ class SergeBot(commands.Bot):
         if message.author.bot:
             return
         context = await self.get_context(message)
-        if context.command is None and context.prefix is not None and context.prefix != self._settings.prefix:
+        if _is_question(context, self._settings.prefix):
             context.command = self.get_command("serge")
-            context.view.index = context.view.previous = len(context.prefix)
+            context.view.index = context.view.previous = len(context.prefix or "")
         await self.invoke(context)
 
     async def on_command_error(self, context: commands.Context[Any], exception: commands.CommandError, /) -> None:
@@ -120,6 +120,17 @@ class SergeBot(commands.Bot):
         await self.wait_until_ready()
 
 
+def _is_question(context: commands.Context[Any], prefix: str) -> bool:
+    """Whether a message that names no command is to be looked up: one to the bot alone, or one that mentions it.
+
+    "@Serge help me with kronstadt" is one too, although it begins with the name of a command that takes no words.
+    """
+    addressed = context.prefix is not None and (context.prefix != prefix or context.guild is None)
+    words_left = bool(context.view.buffer[context.view.index :].strip())
+    takes_words = context.command is not None and bool(context.command.clean_params)
+    return addressed and (context.command is None or (words_left and not takes_words))
+
+
 def intents(*, message_content: bool) -> discord.Intents:
     """The events the bot asks for: guilds and messages, and what messages say where the host allows it."""
     wanted = discord.Intents.none()
@@ -134,7 +145,8 @@ def _prefixes(prefix: str) -> Any:
     """The prefix or a mention; in direct messages none is needed."""
 
     def prefixes(bot: commands.Bot, message: discord.Message) -> list[str]:
-        found = commands.when_mentioned_or(prefix)(bot, message)
+        mentions = commands.when_mentioned(bot, message)
+        found = [*mentions, *(mention.strip() for mention in mentions), prefix]
         return [*found, ""] if message.guild is None else found
 
     return prefixes

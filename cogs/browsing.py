@@ -5,10 +5,13 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.cards.content import help_card, pairs_answer, sources_card, topics_card
+from cogs.buttons import GONE
+from cogs.cards.comparing import pairs_answer
+from cogs.cards.lists import help_card
 from cogs.commands import COMPARE, HELP, SOURCES, TOPICS
 from cogs.lookups import scope_of
-from cogs.replies import Context, Replier, Reply, card_reply
+from cogs.named_cards import CardName, NamedCard, make_card
+from cogs.replies import Context, Replier, Reply, card_reply, named_reply
 from knowledge.library import Library
 
 
@@ -23,12 +26,12 @@ class Browsing(commands.Cog):
     @commands.hybrid_command(name=TOPICS.name, description=TOPICS.help, help=TOPICS.help)
     async def topics(self, ctx: Context) -> None:
         """The topics by section."""
-        await self._replier.respond(ctx, self._topics(scope_of(ctx)))
+        await self._replier.respond(ctx, self._named("topics", scope_of(ctx)))
 
     @commands.hybrid_command(name=SOURCES.name, description=SOURCES.help, help=SOURCES.help)
     async def sources(self, ctx: Context) -> None:
         """The bibliography."""
-        await self._replier.respond(ctx, self._sources(scope_of(ctx)))
+        await self._replier.respond(ctx, self._named("sources", scope_of(ctx)))
 
     @commands.hybrid_command(name=COMPARE.name, description=COMPARE.help, help=COMPARE.help)
     @app_commands.describe(topic="What it is about; without it, everything that is compared")
@@ -41,14 +44,16 @@ class Browsing(commands.Cog):
         """What can be asked and how."""
         await self._replier.respond(ctx, self._help())
 
-    async def _topics(self, scope: int) -> Reply:
-        return card_reply(topics_card(await self._library.topics(scope)))
-
-    async def _sources(self, scope: int) -> Reply:
-        return card_reply(sources_card(await self._library.sources(scope)))
+    async def _named(self, kind: str, scope: int) -> Reply:
+        named = await make_card(self._library, scope, CardName(kind))
+        return named_reply(named) if named else card_reply(GONE)
 
     async def _compare(self, topic: str, scope: int) -> Reply:
-        return card_reply(pairs_answer(topic, await self._library.compare(topic, scope)))
+        pairs = await self._library.compare(topic, scope)
+        card = pairs_answer(topic, pairs)
+        if topic.strip() and len(pairs) == 1:
+            return named_reply(NamedCard(CardName("pair", pairs[0].key), card))
+        return card_reply(card) if topic.strip() else named_reply(NamedCard(CardName("pairs"), card))
 
     async def _help(self) -> Reply:
         return card_reply(help_card(self._prefix))

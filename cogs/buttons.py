@@ -1,21 +1,21 @@
-"""Buttons that go on working after a restart: what they need stands in their id, ``serge:entry:<number>:<page>``."""
+"""Buttons that go on working after a restart: the name of the card and the page stand in their id."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
 from typing import Protocol, Self, cast
 
 import discord
 from discord import ui
 
 from cogs.cards import limits
-from cogs.cards.content import Card, Style, correction_notice, entry_card, part
-from cogs.cards.layout import ACCENT, layout, layout_pages
+from cogs.cards.content import Card, Style, part
+from cogs.cards.layout import layout, layout_pages
+from cogs.named_cards import MAKERS, CardName, NamedCard, entry_named, make_card
 from cogs.timing import in_time
 from knowledge.library import Library
-from knowledge.model import SHARED, Entry, Match
+from knowledge.model import SHARED, Match
 
 log = logging.getLogger(__name__)
 
@@ -28,18 +28,17 @@ class HasLibrary(Protocol):
     library: Library
 
 
-class EntryButton(
-    ui.DynamicItem[ui.Button[ui.View | ui.LayoutView]], template=r"serge:entry:(?P<entry>\d+):(?P<page>\d+)"
+class CardButton(
+    ui.DynamicItem[ui.Button[ui.View | ui.LayoutView]],
+    template=rf"serge:(?P<kind>{'|'.join(MAKERS)}):(?P<about>.*):(?P<page>\d+)",
 ):
-    """Shows one page of an entry in place of the message the button stands on."""
+    """Shows one page of a card in place of the message the button stands on."""
 
-    def __init__(self, entry_id: int, page: int, label: str, style: discord.ButtonStyle) -> None:
+    def __init__(self, name: CardName, page: int, label: str, style: discord.ButtonStyle) -> None:
         super().__init__(
-            ui.Button(
-                label=limits.fit(label, limits.BUTTON_LABEL), style=style, custom_id=f"serge:entry:{entry_id}:{page}"
-            )
+            ui.Button(label=limits.fit(label, limits.BUTTON_LABEL), style=style, custom_id=button_id(name, page))
         )
-        self._entry_id = entry_id
+        self._name = name
         self._page = page
 
     @classmethod
@@ -48,53 +47,57 @@ class EntryButton(
     ) -> Self:
         """The button again, from its id."""
         label = item.label if isinstance(item, ui.Button) else None
-        return cls(int(match["entry"]), int(match["page"]), label or "Show", discord.ButtonStyle.secondary)
+        name = CardName(match["kind"], match["about"])
+        return cls(name, int(match["page"]), label or "Show", discord.ButtonStyle.secondary)
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Show the page; say so where the entry is gone, or the library cannot be reached."""
+        """Show the page; say so where its matter is gone, or the library cannot be reached."""
         try:
             await self._show(interaction)
         except Exception:  # discord.py would log it and leave the member with "interaction failed"
-            log.exception("the button for entry %d failed", self._entry_id)
+            log.exception("the button for %s failed", self._name.kind)
             say = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
             await say(LIBRARY_AWAY, ephemeral=True)
 
     async def _show(self, interaction: discord.Interaction) -> None:
         library = cast(HasLibrary, interaction.client).library
         scope = interaction.guild_id or SHARED
-        entry = await in_time(library.entry(self._entry_id, scope), interaction.response.defer)
-        card = entry_layout(entry, self._page) if entry else layout(GONE)
+        named = await in_time(make_card(library, scope, self._name), interaction.response.defer)
+        view = card_layout(named, self._page) if named else layout(GONE)
         if interaction.response.is_done():
-            await interaction.edit_original_response(view=card)
+            await interaction.edit_original_response(view=view)
         else:
-            await interaction.response.edit_message(view=card)
+            await interaction.response.edit_message(view=view)
 
 
-GONE: Card = (part(Style.NOTICE, "This entry is no longer in the library. Ask again to see what is."),)
+GONE: Card = (part(Style.NOTICE, "This is no longer in the library. Ask again to see what is."),)
 
 
-def entry_layout(entry: Entry, page: int = 0, corrections: Mapping[str, str] | None = None) -> ui.LayoutView:
-    """One page of an entry's card, with buttons to the pages before and after it.
+def button_id(name: CardName, page: int) -> str:
+    """What a button carries: ``serge:entry:12:0``."""
+    return f"serge:{name.kind}:{name.about}:{page}"
 
-    What was mended in the query is said above the first page, which is otherwise the page that the buttons show.
+
+def card_layout(named: NamedCard, page: int = 0, notice: Card = ()) -> ui.LayoutView:
+    """One page of a card, with buttons to the pages before and after it.
+
+    The ``notice`` says above the first page what was mended; the pages are otherwise those that the buttons show.
     """
-    pages = layout_pages(entry_card(entry), limits.LAYOUT_NOTICE)
+    pages = layout_pages(named.card, limits.LAYOUT_NOTICE)
     page = min(page, len(pages) - 1)
-    buttons: list[EntryButton] = []
+    buttons: list[CardButton] = []
     if page > 0:
-        buttons.append(EntryButton(entry.id, page - 1, f"◀ Page {page}", discord.ButtonStyle.secondary))
+        buttons.append(CardButton(named.name, page - 1, f"◀ Page {page}", discord.ButtonStyle.secondary))
     if page < len(pages) - 1:
         label = f"Page {page + 2} of {len(pages)} ▶"
-        buttons.append(EntryButton(entry.id, page + 1, label, discord.ButtonStyle.primary))
-    notice = (correction_notice(entry.topic, corrections),) if corrections and page == 0 else ()
-    return layout(
-        (*notice, *pages[page]), [buttons] if buttons else [], accent=entry.pack.accent if entry.pack else ACCENT
-    )
+        buttons.append(CardButton(named.name, page + 1, label, discord.ButtonStyle.primary))
+    shown = (*notice, *pages[page]) if page == 0 else pages[page]
+    return layout(shown, [buttons] if buttons else [], accent=named.accent)
 
 
-def candidate_row(matches: tuple[Match, ...]) -> list[EntryButton]:
+def candidate_row(matches: tuple[Match, ...]) -> list[CardButton]:
     """A button for each candidate, as many as a row holds."""
     return [
-        EntryButton(match.entry.id, 0, f"{number}. {match.entry.topic}", discord.ButtonStyle.secondary)
+        CardButton(entry_named(match.entry).name, 0, f"{number}. {match.entry.topic}", discord.ButtonStyle.secondary)
         for number, match in enumerate(matches[: limits.ROW_BUTTONS], start=1)
     ]

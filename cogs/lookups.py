@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.cards import limits
-from cogs.cards.content import help_card
+from cogs.cards.lists import help_card
 from cogs.commands import SERGE
 from cogs.replies import Context, Replier, Reply, answer_reply, card_reply
 from knowledge.library import Library

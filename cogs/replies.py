@@ -12,15 +12,20 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from cogs.buttons import EntryButton, candidate_row, entry_layout
-from cogs.cards.content import Card, answer_card
+from cogs.buttons import CardButton, button_id, candidate_row, card_layout
+from cogs.cards import limits
+from cogs.cards.answers import answer_card, correction_notice, finding_card
+from cogs.cards.content import Card
 from cogs.cards.layout import layout, layout_pages, plain_pages
+from cogs.named_cards import CardName, NamedCard, entry_named
 from cogs.timing import in_time
 from knowledge.model import Answer, Outcome
 
 log = logging.getLogger(__name__)
 
 Context = commands.Context[Any]
+
+_MOST_PAGES = 9999
 
 CANNOT_SEND = (discord.Forbidden, discord.NotFound)
 """What Discord answers where the bot may not write, or the channel is gone."""
@@ -36,17 +41,32 @@ class Reply:
 
 def answer_reply(answer: Answer) -> Reply:
     """The reply to a query."""
-    card = answer_card(answer)
     if answer.finding is not None:
-        return card_reply(card)
+        finding = answer.finding
+        named = NamedCard(CardName("finding", finding.key), finding_card(finding))
+        return named_reply(named, _notice(finding.title, answer))
     if answer.outcome is Outcome.ANSWER:
-        return Reply(card, lambda: [entry_layout(answer.matches[0].entry, corrections=answer.corrections)])
+        entry = answer.matches[0].entry
+        return named_reply(entry_named(entry), _notice(entry.topic, answer))
+    card = answer_card(answer)
     return Reply(card, lambda: _layouts(card, [candidate_row(answer.matches)] if answer.matches else []))
+
+
+def named_reply(named: NamedCard, notice: Card = ()) -> Reply:
+    """A reply that leafs through its pages; on several messages where its name is too long for a button."""
+    card = (*notice, *named.card)
+    if len(button_id(named.name, _MOST_PAGES)) > limits.CUSTOM_ID:
+        return card_reply(card)
+    return Reply(card, lambda: [card_layout(named, notice=notice)])
 
 
 def card_reply(card: Card) -> Reply:
     """A reply without buttons, on as many messages as it needs."""
     return Reply(card, lambda: _layouts(card))
+
+
+def _notice(title: str, answer: Answer) -> Card:
+    return (correction_notice(title, answer.corrections),) if answer.corrections else ()
 
 
 class Replier:
@@ -78,7 +98,7 @@ class Replier:
             await _send_one(ctx, number, content=content)
 
 
-def _layouts(card: Card, rows: Sequence[Sequence[EntryButton]] = ()) -> list[ui.LayoutView]:
+def _layouts(card: Card, rows: Sequence[Sequence[CardButton]] = ()) -> list[ui.LayoutView]:
     """The card on as many V2 messages as it needs, the rows of buttons on the last."""
     *pages, last = layout_pages(card)
     return [*map(layout, pages), layout(last, rows)]

@@ -11,7 +11,7 @@ from typing import Any
 from bot.settings import Settings, SettingsError
 from bot.terminal.answer_json import ANSWER_SCHEMA, answer_json
 from bot.terminal.screen import Screen
-from cogs.cards.content import answer_card
+from cogs.cards.answers import answer_card
 from knowledge.library import Library
 from knowledge.model import Outcome
 

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from bot.settings import Settings
 from bot.terminal.screen import Screen
 from cogs import commands
-from cogs.cards.content import Card, answer_card, entry_card, help_card, pairs_answer, sources_card, topics_card
+from cogs.cards.answers import answer_card, entry_card
+from cogs.cards.comparing import pairs_answer
+from cogs.cards.content import Card
+from cogs.cards.lists import help_card, sources_card, topics_card
 from knowledge.library import Library
 from knowledge.model import Answer, Match, Outcome
 

@@ -6,7 +6,8 @@ import sys
 
 from bot.settings import Settings
 from bot.terminal.screen import Screen
-from cogs.cards.content import pairs_answer, sources_card, topics_card
+from cogs.cards.comparing import pairs_answer
+from cogs.cards.lists import sources_card, topics_card
 from knowledge.library import Library
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.sentences import count
 from bot.settings import Settings
 from bot.terminal.screen import Screen
-from cogs.cards.content import map_card
+from cogs.cards.lists import map_card
 from knowledge.argument import argument_map, map_markdown
 from knowledge.export import EXPORT_SCHEMA, export_pack
 from knowledge.library import Library

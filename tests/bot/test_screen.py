@@ -13,7 +13,8 @@ from rich.cells import cell_len
 
 from bot.settings import Settings
 from bot.terminal.screen import Screen
-from cogs.cards.content import Card, Style, entry_card, part
+from cogs.cards.answers import entry_card
+from cogs.cards.content import Card, Style, part
 from knowledge.library import Library
 from knowledge.markup import Run, plain
 from tests.factories import make_entry

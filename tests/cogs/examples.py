@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from cogs.cards.content import help_card, pair_card, sources_card, topics_card
+from cogs.cards.comparing import pair_card
+from cogs.cards.lists import help_card, sources_card, topics_card
 from cogs.replies import Reply, answer_reply, card_reply
 from knowledge.model import (
     Answer,

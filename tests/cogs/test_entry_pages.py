@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from discord import ui
 
-from cogs.buttons import EntryButton, candidate_row, entry_layout
+from cogs.buttons import CardButton, candidate_row, card_layout
 from cogs.cards import limits
-from cogs.cards.content import entry_card
+from cogs.cards.answers import entry_card
+from cogs.named_cards import entry_named
 from cogs.replies import answer_reply
 from knowledge.model import Answer, Claim, Entry, Match, Outcome, Passage, Rung
 from tests.cogs.discord_markdown import text
@@ -16,14 +17,14 @@ MENDED = {"nigjt": "night", "bakng": "baking"}
 
 
 def buttons_of(view: ui.LayoutView) -> list[tuple[str | None, str | None]]:
-    return [(item.item.label, item.custom_id) for item in view.walk_children() if isinstance(item, EntryButton)]
+    return [(item.item.label, item.custom_id) for item in view.walk_children() if isinstance(item, CardButton)]
 
 
 def leafed_through(entry: Entry, first: ui.LayoutView) -> list[ui.LayoutView]:
     """Every page of the entry, as somebody sees them who presses the button to the next one."""
     pages = [first]
     while any(str(label).endswith("▶") for label, _ in buttons_of(pages[-1])):
-        pages.append(entry_layout(entry, len(pages)))
+        pages.append(card_layout(entry_named(entry), len(pages)))
     return pages
 
 
@@ -44,12 +45,12 @@ def test_leafing_through_an_entry_misses_no_word(length: int, mended: dict[str, 
 
 
 def test_a_short_entry_has_no_buttons() -> None:
-    assert buttons_of(entry_layout(make_entry())) == []
+    assert buttons_of(card_layout(entry_named(make_entry()))) == []
 
 
 def test_the_buttons_name_the_pages_they_lead_to() -> None:
     entry = make_entry(passage=9_000, id=7)
-    first, second, third = (entry_layout(entry, page) for page in range(3))
+    first, second, third = (card_layout(entry_named(entry), page) for page in range(3))
     assert buttons_of(first) == [("Page 2 of 3 ▶", "serge:entry:7:1")]
     assert buttons_of(second) == [("◀ Page 1", "serge:entry:7:0"), ("Page 3 of 3 ▶", "serge:entry:7:2")]
     assert buttons_of(third) == [("◀ Page 2", "serge:entry:7:1")]
@@ -57,13 +58,13 @@ def test_the_buttons_name_the_pages_they_lead_to() -> None:
 
 def test_a_page_that_is_no_longer_there_is_the_last_one() -> None:
     entry = make_entry(passage=9_000)
-    assert markdown_of(entry_layout(entry, 99)) == markdown_of(entry_layout(entry, 2))
+    assert markdown_of(card_layout(entry_named(entry), 99)) == markdown_of(card_layout(entry_named(entry), 2))
 
 
 def test_an_entry_of_many_passages_makes_no_message_of_too_many_components() -> None:
     passages = tuple(Passage(f"Passage {number}.", make_place(paragraph=number)) for number in range(1, 60))
     entry = make_entry(passages=passages)
-    pages = leafed_through(entry, entry_layout(entry))
+    pages = leafed_through(entry, card_layout(entry_named(entry)))
     assert len(pages) > 1
     assert max(page.total_children_count for page in pages) <= limits.LAYOUT_COMPONENTS
 

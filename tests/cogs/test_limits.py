@@ -10,7 +10,7 @@ import pytest
 
 from cogs import timing
 from cogs.cards import limits
-from cogs.cards.content import correction_notice
+from cogs.cards.answers import correction_notice
 from cogs.cards.markdown import render_part
 from tests import openapi
 from tests.factories import prose

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cogs.cards import limits
-from cogs.cards.content import Card, Part, Style, entry_card, part
+from cogs.cards.answers import entry_card
+from cogs.cards.content import Card, Part, Style, part
 from cogs.cards.layout import layout_pages, plain_pages
 from cogs.cards.markdown import render_part
 from cogs.cards.pages import paginate

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from discord import ui
 
-from cogs.buttons import entry_layout
+from cogs.buttons import card_layout
 from cogs.cards import limits
-from cogs.cards.content import entry_card
+from cogs.cards.answers import entry_card
 from cogs.cards.layout import layout_pages, plain_pages
+from cogs.named_cards import entry_named
 from knowledge.library import Library
 from knowledge.model import Entry
 from tests.cogs.discord_markdown import text
@@ -39,4 +40,4 @@ async def every_entry(library: Library) -> list[Entry]:
 
 def every_page(entry: Entry) -> list[ui.LayoutView]:
     pages = len(layout_pages(entry_card(entry), limits.LAYOUT_NOTICE))
-    return [entry_layout(entry, page) for page in range(pages)]
+    return [card_layout(entry_named(entry), page) for page in range(pages)]

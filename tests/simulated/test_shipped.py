@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.client import SergeBot
 from bot.settings import Settings, read_settings
 from cogs.commands import COMMANDS
 from tests.cogs.discord_markdown import text
-from tests.simulated.world import World, is_card, text_of
+from tests.simulated.world import Shown, World, buttons_of, is_card, responded, text_of
 
 
 @pytest.fixture
@@ -46,3 +47,30 @@ async def test_every_command_is_in_the_help_and_its_example_works(world: World, 
         answers = await world.answers(f"!{command.example}")
         assert answers, command.name
         assert all(is_card(answer) != bool(host) for answer in answers)
+
+
+# Whatever is longer than one message: what is asked, and the beginning of what the last page shows.
+LONG = ["!serge weissman", "!serge victor serge", "!serge danger", "!sources"]
+
+
+@pytest.mark.parametrize("asked", LONG)
+async def test_a_long_card_is_one_message_to_leaf_through(world: World, another_bot: SergeBot, asked: str) -> None:
+    first = await world.ask(asked)
+    await world.env.restart_bot(another_bot)
+    shown: Shown = first
+    seen = [text_of(first)]
+    while labels := [label for label in buttons_of(shown) if label.endswith("▶")]:
+        shown = responded(await world.member.click(shown, label=labels[0]))
+        seen.append(text_of(shown))
+    assert len(seen) > 1
+    assert len(set(seen)) == len(seen)
+    assert len(world.channel.history()) == 2
+
+
+@pytest.mark.parametrize("content", ["{me} help me understand kronstadt", "{me} topics like kronstadt"])
+async def test_a_mention_that_begins_like_a_command_is_a_question(world: World, content: str) -> None:
+    assert "Kronstadt" in text_of(await world.ask(content.format(me=world.me)))
+
+
+async def test_a_bare_mention_says_how_to_ask(world: World) -> None:
+    assert text_of(await world.ask(world.me)).startswith("Ask for a topic")

@@ -1,0 +1,125 @@
+"""The cards that answer a query: an entry, candidates, nothing, or what a page, a note or a person gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from cogs.cards.content import RULE, Card, Part, Style, asked, beginning, part, place_name
+from knowledge.citations.chicago import quotation_note
+from knowledge.markup import Run
+from knowledge.model import Answer, Entry, Finding, FindingKind, Outcome, Quotation, QuotationKind
+
+_UNSPOKEN = {QuotationKind.TITLE: "Title of a work", QuotationKind.SCARE: "The essay’s own marks"}
+"""What is said in the speaker's place of words that nobody speaks."""
+
+
+def answer_card(answer: Answer) -> Card:
+    """The card for whatever a look-up found."""
+    match answer.outcome:
+        case Outcome.ANSWER if answer.finding is not None:
+            return finding_card(answer.finding, answer.corrections)
+        case Outcome.ANSWER:
+            return entry_card(answer.matches[0].entry, answer.corrections)
+        case Outcome.CANDIDATES:
+            return candidates_card(answer)
+        case Outcome.NONE:
+            return none_card(answer)
+
+
+def entry_card(entry: Entry, corrections: Mapping[str, str] | None = None) -> Card:
+    """An entry: topic, claim and holder, passages, quotations with citations, rebuttals, and where they stand."""
+    parts: list[Part] = []
+    if corrections:
+        parts.append(correction_notice(entry.topic, corrections))
+    parts += [part(Style.TITLE, Run(entry.topic)), part(Style.LABEL, Run(f"Claim · {_holders(entry)}"))]
+    parts.append(part(Style.BODY, Run(entry.claim.text)))
+    for passage in entry.passages:
+        label = f"The essay · {place_name(passage.place)}"
+        parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, passage.exact)]
+    if entry.quotations:
+        parts += [RULE, part(Style.LABEL, "Quoted")]
+        for cited, quotations in groupby(entry.quotations, attribution):
+            parts += [part(Style.BODY, f"“{quotation.exact}”") for quotation in quotations]
+            parts.append(part(Style.SMALL, cited))
+    for rebuttal in entry.rebuttals:
+        label = f"The essay’s rebuttal · {place_name(rebuttal.place)}"
+        parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, rebuttal.exact)]
+    if entry.pack is not None:
+        pack = entry.pack
+        parts += [RULE, part(Style.SMALL, f"{pack.author}, *{pack.title}* ({pack.date}). {pack.licence}.")]
+    return tuple(parts)
+
+
+def correction_notice(topic: str, corrections: Mapping[str, str]) -> Part:
+    """That something else was typed."""
+    typed = ", ".join(f"“{word}”" for word in corrections)
+    return part(Style.NOTICE, "Showing ", Run(topic, italic=True), " for ", Run(beginning(typed)))
+
+
+def candidates_card(answer: Answer) -> Card:
+    """Several entries that may be meant, numbered, each with its claim."""
+    parts = [part(Style.NOTICE, "Not sure which one you mean by ", asked(answer.query), ":")]
+    if answer.corrections:
+        taken = ", ".join(f"“{typed}” as “{known}”" for typed, known in answer.corrections.items())
+        parts.append(part(Style.SMALL, "Reading ", Run(beginning(taken))))
+    parts += [
+        part(Style.BODY, f"{number}. ", Run(match.entry.topic, italic=True), Run(f" – {match.entry.claim.text}"))
+        for number, match in enumerate(answer.matches, start=1)
+    ]
+    return tuple(parts)
+
+
+def none_card(answer: Answer) -> Card:
+    """Nothing found, said openly, with the nearest topics if there are any."""
+    if not answer.query.strip():
+        return (part(Style.NOTICE, "Ask for a topic, a claim or a question, for example: *kronstadt*"),)
+    nearest = [piece for name in answer.nearest for piece in (Run(name, italic=True), Run(", "))][:-1]
+    if answer.reference is not None:
+        parts = [part(Style.NOTICE, "The essay quotes nothing from ", Run(answer.reference, italic=True), ".")]
+        kind = "Nearest places that it cites: "
+    else:
+        parts = [part(Style.NOTICE, "The essay has no entry for ", asked(answer.query), ".")]
+        kind = "Nearest topics: "
+    if nearest:
+        parts.append(part(Style.BODY, kind, *nearest))
+    return tuple(parts)
+
+
+def finding_card(finding: Finding, corrections: Mapping[str, str] | None = None) -> Card:
+    """What is quoted from a page or a source, in a note, or of a person, and in which entries."""
+    parts = [correction_notice(finding.title, corrections)] if corrections else []
+    parts.append(part(Style.TITLE, Run(finding.title)))
+    labels = {FindingKind.NOTE: "The note", FindingKind.PERSON: "The essay speaks of this"}
+    for passage in finding.passages:
+        label = f"{labels.get(finding.kind, 'The essay, resting on it')} · {place_name(passage.place)}"
+        parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, passage.exact)]
+    if finding.quotations:
+        parts += [RULE, part(Style.LABEL, "Quoted")]
+    for quotation in finding.quotations:
+        topics = ", ".join(named.topic for named in finding.homes.get(quotation.key, ()))
+        where = f" ({place_name(quotation.place)}{': ' if topics else ''}"
+        parts.append(part(Style.BODY, f"“{quotation.exact}”"))
+        parts.append(part(Style.SMALL, attribution(quotation), where, Run(topics), ")"))
+    if finding.entries:
+        topics = " · ".join(named.topic for named in finding.entries)
+        parts += [RULE, part(Style.LABEL, "Entries"), part(Style.BODY, Run(topics))]
+    return tuple(parts)
+
+
+def attribution(quotation: Quotation) -> str:
+    """Who said it and where to find it, or that the essay does not say where."""
+    cited = quotation_note(quotation)
+    speaker = quotation.speaker or _UNSPOKEN.get(quotation.kind, "Speaker unnamed")
+    if cited is None:
+        return f"— {speaker}; the essay gives no source"
+    doubt = " (which of these pages is not told)" if quotation.certainty == "ambiguous" else ""
+    year = f"; from {quotation.year}" if quotation.year else ""
+    who = "" if cited.startswith(f"{speaker},") else f"{speaker}: "
+    return f"— {who}{cited}{doubt}{year}"
+
+
+def _holders(entry: Entry) -> str:
+    if entry.claim.implied and not entry.claim.held_by:
+        return "implied, held outright by nobody in the essay"
+    return ", ".join(entry.claim.held_by)
