@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 
 from knowledge.model import SHARED, Answer, Finding, Match, Outcome, Rung, Source
 from knowledge.search.common_words import STOP_WORDS, WEAK_WORDS
-from knowledge.search.confidence import judge
+from knowledge.search.confidence import doubt, judge
 from knowledge.search.finding import find_note, find_page, find_person, find_source, people_names
 from knowledge.search.normal import MAX_QUERY, normalise, stem
-from knowledge.search.ranking import Ranked, rank
+from knowledge.search.ranking import Ranking, rank
 from knowledge.search.reference import NoteReference, PageReference, parse_reference, source_names
 from knowledge.search.spelling import Speller
 from knowledge.storage.database import Database
@@ -26,15 +26,19 @@ from knowledge.storage.reading import Catalogue, Reader
 MOST = 5
 """How many matches an answer holds."""
 
+NEAREST = 3
+"""How many topics are named where nothing is found."""
+
 MENDED_WEIGHT = 0.9
 """What a mended word counts beside one that was typed right."""
 
 
 @dataclass(slots=True)
 class _Remembered:
-    """What is kept of a guild's library until it changes: who and what has a name, and the vocabulary once needed."""
+    """What is kept of a guild's library until it changes: its size, its names, and its vocabulary once needed."""
 
     revision: int
+    entries: int
     names: dict[str, Source]
     people: frozenset[str]
     speller: Speller | None = None
@@ -58,7 +62,7 @@ class LookUp:
             return (
                 await _by_reference(reader, query, scope, remembered)
                 or await _by_name(reader, query, normal, scope, remembered)
-                or await _by_words(reader, query, normal, scope, remembered, catalogue)
+                or await _by_words(reader, query, normal, scope, remembered)
             )
 
     async def _remember(self, reader: Reader, scope: int, catalogue: Catalogue) -> _Remembered:
@@ -66,7 +70,7 @@ class LookUp:
         if kept is None or kept.revision != catalogue.revision:
             sources = await reader.sources(scope)
             people = people_names(await reader.speakers(scope), sources)
-            kept = _Remembered(catalogue.revision, source_names(sources), people)
+            kept = _Remembered(catalogue.revision, catalogue.entries, source_names(sources), people)
             self._remembered[scope] = kept
         return kept
 
@@ -92,16 +96,18 @@ async def _by_reference(reader: Reader, query: str, scope: int, remembered: _Rem
 async def _by_name(reader: Reader, query: str, normal: str, scope: int, remembered: _Remembered) -> Answer | None:
     """The second rung for what was typed right, and the third."""
     if (named := await reader.entry_named(scope, normal)) is not None:
-        return await _entries(reader, query, scope, named, await _ranked(reader, scope, normal.split()))
+        ranking = await _rank(reader, scope, normal.split(), {}, remembered)
+        scores = {named: 1.0}
+        for found in ranking.ranked:
+            scores.setdefault(found.entry_id, min(found.score / ranking.rarity, 1.0))
+        return await _entries(reader, query, scope, scores, Outcome.ANSWER, named=named)
     found = await find_person(reader, scope, normal) if normal in remembered.people else None
     if found is None and normal in remembered.names:
         found = await find_source(reader, scope, remembered.names[normal])
     return None if found is None else Answer(query, Outcome.ANSWER, finding=found)
 
 
-async def _by_words(
-    reader: Reader, query: str, normal: str, scope: int, remembered: _Remembered, catalogue: Catalogue
-) -> Answer:
+async def _by_words(reader: Reader, query: str, normal: str, scope: int, remembered: _Remembered) -> Answer:
     """The last rung; with words mended, the second and third once more."""
     typed = [word for word in normal.split() if word not in STOP_WORDS]
     if not set(typed) - WEAK_WORDS:
@@ -111,43 +117,36 @@ async def _by_words(
         mended = " ".join(corrections.get(word, word) for word in normal.split())
         if answer := await _by_name(reader, query, mended, scope, remembered):
             return replace(answer, corrections=corrections)
-    ranked = await _ranked(reader, scope, typed, corrections, catalogue.entries)
-    outcome = judge(ranked)
-    if outcome is Outcome.ANSWER and len(corrections) == len(set(typed)):
-        outcome = Outcome.CANDIDATES  # every word was guessed, and no name came of it
-    best = [found.entry_id for found in ranked[:MOST]]
-    if outcome is Outcome.NONE:
-        return Answer(query, outcome, nearest=tuple(await reader.topic_names(best[:3])))
-    return await _entries(reader, query, scope, None, ranked, outcome, corrections)
+    ranking = await _rank(reader, scope, typed, corrections, remembered)
+    judgement = judge(ranking, doubt(typed, corrections))
+    if judgement.outcome is Outcome.NONE:
+        best = [found.entry_id for found in ranking.ranked[:NEAREST]]
+        return Answer(query, Outcome.NONE, nearest=tuple(await reader.topic_names(best)))
+    only_guessed = len(corrections) == len(set(typed))  # and no name came of it
+    outcome = Outcome.CANDIDATES if only_guessed else judgement.outcome
+    first = ranking.ranked[0].score
+    scores = {found.entry_id: judgement.likelihood * found.score / first for found in ranking.ranked[:MOST]}
+    return await _entries(reader, query, scope, scores, outcome, corrections)
 
 
-async def _ranked(
-    reader: Reader,
-    scope: int,
-    typed: Sequence[str],
-    corrections: Mapping[str, str] | None = None,
-    entries: int | None = None,
-) -> list[Ranked]:
-    corrections = corrections or {}
+async def _rank(
+    reader: Reader, scope: int, typed: Sequence[str], corrections: Mapping[str, str], remembered: _Remembered
+) -> Ranking:
     weights = {stem(corrections.get(word, word)): MENDED_WEIGHT if word in corrections else 1.0 for word in typed}
     postings = await reader.postings(scope, weights)
-    count = (await reader.catalogue(scope)).entries if entries is None else entries
-    return await asyncio.to_thread(rank, weights, postings, count)
+    return await asyncio.to_thread(rank, weights, postings, remembered.entries)
 
 
 async def _entries(
     reader: Reader,
     query: str,
     scope: int,
-    named: int | None,
-    ranked: Sequence[Ranked],
-    outcome: Outcome = Outcome.ANSWER,
+    scores: Mapping[int, float],
+    outcome: Outcome,
     corrections: Mapping[str, str] | None = None,
+    named: int | None = None,
 ) -> Answer:
-    """The answer made of entries: the one that was named, if any, then the best ranked."""
-    scores = {} if named is None else {named: 1.0}
-    for found in ranked:
-        scores.setdefault(found.entry_id, min(found.density, 1.0))
+    """The answer made of the first entries of ``scores``; ``named`` is the one that was asked for by its name."""
     entries = await reader.entries(scope, list(scores)[:MOST])
     matches = [Match(entry, scores[entry.id], Rung.TOPIC if entry.id == named else Rung.WORDS) for entry in entries]
     return Answer(query, outcome, tuple(matches), corrections=corrections or {})

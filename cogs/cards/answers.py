@@ -112,7 +112,7 @@ def attribution(quotation: Quotation) -> str:
     cited = quotation_note(quotation)
     speaker = quotation.speaker or _UNSPOKEN.get(quotation.kind, "Speaker unnamed")
     if cited is None:
-        return f"— {speaker}; the essay gives no source"
+        return f"— {speaker}" if quotation.kind in _UNSPOKEN else f"— {speaker}; the essay gives no source"
     doubt = " (which of these pages is not told)" if quotation.certainty == "ambiguous" else ""
     year = f"; from {quotation.year}" if quotation.year else ""
     who = "" if cited.startswith(f"{speaker},") else f"{speaker}: "

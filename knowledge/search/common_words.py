@@ -24,22 +24,23 @@ STOP_WORDS = frozenset(
 
 WEAK_WORDS = frozenset(
     """
-    able above across add afternoon ago ahead already always answer around ask asked asks away back bad become becomes
-    begin behind believe below best better between big bit both bring buy call called came care carry case come comes
-    common correct couple day days deal decide different difference drop dropped early easy eat else end enough evening
-    ever everything exactly example fact fall far fast feel figure final find fine first follow found free friend
-    friends front full fun funny game gave general give given good great group guess guy guys half hand happen happened
-    happens happy hard hear heard heart help high hold home hope hour hours house idea important instead interesting
-    job keep kid kids kind knew large last late later learn least leave left less life line link list little live long
-    look looked looking looks lose lot lots love low main man matter maybe meet meeting men mind minute minutes moment
-    money month months morning move name near nearly need needed needs never new news next nice night nobody none normal
-    nothing number numbers obvious old open order others page paper part pass past pay people perhaps person phone
-    photo pick picture piece place play point possible post pretty problem problems proper put question questions quick
-    read reading real reason reasons recommend remember right room run sad school second see seem seems seen send sense
-    set several share short side simple simply since sit situation small song soon sort sound sounds speak start started
-    starts stay step still stop story stuff suppose sure table take taken takes talk talking team ten text three till
-    time times today together told tomorrow tonight took top toward try trying turn two type understand use used using
-    usual video view wait walk want wanted wants watch week weeks went whatever whole wonder word words world worse
-    worst worth write writing wrong wrote year years yesterday young
+    able above across add afternoon ago ahead already always answer around ask asked asks away back bad become
+    becomes begin behind believe below best better between big bit both bring buy call called came care carry case
+    come comes common correct couple day days deal decide difference different drop dropped early easy eat else end
+    enough evening ever everything exactly example fact fall far fast feel figure final find fine first follow found
+    free friend friends front full fun funny game gave general give given good great group guess guy guys half hand
+    happen happened happens happy hard hear heard heart help high hold home hope hour hours house idea important
+    instead interesting job keep kid kids kind knew large last late later learn least leave left less life line link
+    list little live long look looked looking looks lose lot lots love low main man matter maybe meet meeting men
+    mind minute minutes moment money month months morning move name near nearly need needed needs never new news
+    next nice night nobody none normal nothing number numbers obvious old open order others page paper part pass
+    past pay people perhaps person phone photo pick picture piece place play point possible post pretty problem
+    problems proper put question questions quick read reading real reason reasons recommend remember right room run
+    sad school second see seem seems seen send sense set several share short side simple simply since sit situation
+    small song soon sort sound sounds speak start started starts stay step still stop story stuff suppose sure table
+    take taken takes talk talking team ten test tests text three till time times today together told tomorrow
+    tonight took top toward try trying turn two type understand use used using usual video view wait walk want
+    wanted wants watch week weeks went whatever whole wonder word words world worse worst worth write writing wrong
+    wrote year years yesterday young
     """.split()  # noqa: SIM905  # as above
 )

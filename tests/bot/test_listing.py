@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from bot.cli import main
 from bot.settings import Settings
+from cogs.cards.lists import topics_card
 from knowledge.citations.chicago import bibliography
+from knowledge.library import Library
+from knowledge.load import load_pack
 from knowledge.markup import plain
 from knowledge.packs.pack import Pack
+from knowledge.packs.shipped import SHIPPED_SLUG
+from knowledge.storage.database import Database
+from tests.factories import ENTRIES, PACK, write_pack
+from tests.rows import add_guild_entry
 
 Show = Callable[..., str]
 
@@ -58,6 +66,21 @@ def test_topics_name_every_entry_once_with_its_aliases_under_its_section(show: S
     listed = show("topics").splitlines()
     for entry in shipped.entries:
         assert listed[listed.index(entry.topic) + 1] == f"  {', '.join(entry.aliases)}"
+
+
+# The pack gives the entry of the second section first; a guild's own entry stands in the first.
+async def test_sections_stand_in_the_order_of_the_text_however_the_entries_do(tmp_path: Path) -> None:
+    first, second = ENTRIES.split("- key: ")[1:]
+    pack = PACK.replace("a-word-on-bread", SHIPPED_SLUG)
+    folder = write_pack(tmp_path / "bread", pack=pack, entries=f"- key: {second}- key: {first}")
+    url = f"sqlite:///{tmp_path / 'serge.db'}"
+    async with await Database.open(url) as database:
+        await load_pack(database, folder)
+    add_guild_entry(url, 42, "Pumpernickel", "black loaf")
+    async with Library.open(url) as library:
+        shown = topics_card(await library.topics(42))
+    words = ["".join(run.text for run in part.runs) for part in shown if part.runs]
+    assert words == ["The Ovens", "Night baking · Pumpernickel", "The Scales", "False weights"]
 
 
 def test_sources_give_every_work_in_alphabetical_order(show: Show, shipped: Pack) -> None:

@@ -124,7 +124,7 @@ GARBAGE = {
     "one letter 5,000 times": "a" * 5000,
     "nothing": "",
     "spaces": " \t\r\n\u00a0\u2003",
-    "SQL": "Robert'); DROP TABLE students; --",
+    "SQL": "Zaphod'); DROP TABLE xylophones; --",
     "half a statement": "'; DROP TABLE",
     "a search operator": "NEAR(",
     "search operators": "AND OR NOT * ^",

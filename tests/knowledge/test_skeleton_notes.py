@@ -60,6 +60,7 @@ NO_NOTES: dict[str, list[str]] = {
     "x.\n\n1. one\n\n2. two": ["x.", "1. one", "2. two"],
     "x.\n\n## References\n\nAda Lamp, *Ovens*.": ["x.", "## References", "Ada Lamp, *Ovens*."],
     "x.[1]\n\n## Notes\n\nMine.\n\n[1] A.\n1919 it was.": ["x.[^1]", "## Notes", "Mine.", "[^1]: A. 1919 it was."],
+    "x.[1]\n\n## Notes\n\n[1] A, page\n3 of it.": ["x.[^1]", "[^1]: A, page 3 of it."],
     "x.[1]\n\n## Notes\n\n[1] A, page\n12. B.": ["x.[^1]", "[^1]: A, page 12. B."],
     "x.[1]\n\n## Notes\n\n[1] A.\n\nStill A.\n\n## B\n\ny.": ["x.[^1]", "## B", "y.", "[^1]: A. Still A."],
 }

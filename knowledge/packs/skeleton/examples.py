@@ -104,9 +104,9 @@ SLIPS = """\
 # every field. Replace the [] at the end.
 #
 # - at: The Ovens 2
-#   exact: "the nigth shift"
-#   reads: "the night shift"
-#   reason: "A misprint."
+#   exact: "the night shifts was long"
+#   reads: "the night shifts were long"
+#   reason: "In the first edition too."
 []
 """
 

@@ -64,20 +64,20 @@ def _quotation(found: Findings, quotation: Found) -> str:
         fields.append(("kind", "displayed"))
     fields.append(("# speaker", ""))
     if serving:
-        fields += _place(found, *serving)
+        fields += _place(found, serving)
     elif not found.is_cited(quotation):
         fields.append(("provenance", "essay's own statement"))
     return _item(fields)
 
 
-def _place(found: Findings, parenthesis: Parenthesis, work: Work) -> Iterator[tuple[str, str]]:
+def _place(found: Findings, work: Work) -> Iterator[tuple[str, str]]:
     """Source and locator, as the one parenthesis gives them."""
     yield "quoted_in" if work.quoted else "source", found.sources[work.short or ""]
     if work.locators:
         yield "label", _label(work.locators)
         yield "locator", _text(", ".join(work.locators))
-    if parenthesis.leans or len(work.locators) > 1:
-        yield "certainty", "inferred" if parenthesis.leans else "ambiguous"
+    if len(work.locators) > 1:
+        yield "certainty", "ambiguous"
     if work.quoted:
         yield "provenance", "quoted by another"
 
@@ -86,7 +86,7 @@ def _citations(found: Findings) -> Iterator[str]:
     for parenthesis in found.citations:
         choice = [quotation.key for quotation in found.may_serve(parenthesis)]
         fields = [("at", parenthesis.block.name), ("exact", _text(parenthesis.exact)), *_around(parenthesis)]
-        fields += _cited(found, parenthesis.works)
+        fields += _cited(found, parenthesis.works, sure=not parenthesis.leans)
         plain = [] if choice else [quotation.key for quotation in found.serves.get(parenthesis, [])]
         yield _item(fields + _keys(plain), comments=[f"quotations: [{', '.join(choice)}]"] if choice else [])
     for note in found.draft.edition.notes:
@@ -104,11 +104,12 @@ def _around(parenthesis: Parenthesis) -> Iterator[tuple[str, str]]:
             return
 
 
-def _cited(found: Findings, works: Iterable[Work]) -> Iterator[tuple[str, str]]:
+def _cited(found: Findings, works: Iterable[Work], *, sure: bool = True) -> Iterator[tuple[str, str]]:
     """The works, and the pages where there is one work; the pages of several are in the text alone."""
     named = [work for work in works if work.short]
     if named:
-        yield "cites", f"[{', '.join(dict.fromkeys(found.sources[work.short or ''] for work in named))}]"
+        keys = dict.fromkeys(found.sources[work.short or ""] for work in named)
+        yield "cites" if sure else "# cites", f"[{', '.join(keys)}]"
     if len(named) == 1 and named[0].locators:
         if (label := _label(named[0].locators)) != "page":
             yield "label", label

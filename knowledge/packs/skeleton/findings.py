@@ -29,12 +29,12 @@ class Findings:
     introduced: dict[int, str]
     """The short title that is named where the note is marked: “(*Memoirs*[^1])”, by the note's number."""
 
-    def serving(self, quotation: Found) -> tuple[Parenthesis, Work] | None:
-        """The parenthesis that follows the quotation directly and serves it alone, and the one work it names."""
+    def serving(self, quotation: Found) -> Work | None:
+        """The one work that is named in the parenthesis which follows the quotation directly and serves it alone."""
         for parenthesis, quotations in self.serves.items():
             alone = quotations == [quotation] and quotation.is_followed_by(parenthesis)
-            if alone and len(parenthesis.works) == 1:
-                return parenthesis, parenthesis.works[0]
+            if alone and len(parenthesis.works) == 1 and not parenthesis.leans:
+                return parenthesis.works[0]
         return None
 
     def may_serve(self, parenthesis: Parenthesis) -> list[Found]:
@@ -120,7 +120,7 @@ def _doubt_about(parenthesis: Parenthesis) -> str | None:
                 "is a page, but of what? Or a number in a list?" if parenthesis.leans else "seems to cite; which work?"
             )
         case (work,) if parenthesis.leans:
-            return f"was taken for a page of “{work.short}”, named before it"
+            return f"is a page alone; of “{work.short}”, named before it?"
         case (work,):
             return None if work.locators or parenthesis.note else "names a work without a page"
         case _:

@@ -10,7 +10,7 @@ _BROKEN = re.compile(r"\w[-‐]$")
 _TOGETHER = re.compile(r"\S(?:—|--)$")
 _LAST_WORD = re.compile(r"\S+$")
 _FIRST_WORD = re.compile(r"\S+")
-_HANGING = re.compile(r"(?:and|or|to|und|oder|et|ou|y|o)\b")
+_HANGING = re.compile(r"(?:and|or|to)\b")
 """After “pre- ” in “pre- and post-war” the hyphen stands for the rest of the word, and the space stays."""
 
 _ITALICS = (

@@ -50,9 +50,10 @@ def _read(path: Path) -> str:
         data = path.read_bytes()
     except FileNotFoundError:
         raise TextUnusable(str(path), Unusable.MISSING) from None
+    except IsADirectoryError:
+        raise TextUnusable(str(path), Unusable.FOLDER) from None
     except OSError as error:
-        why = Unusable.FOLDER if path.is_dir() else Unusable.UNREADABLE
-        raise TextUnusable(str(path), why, error.strerror or str(error)) from error
+        raise TextUnusable(str(path), Unusable.UNREADABLE, error.strerror or str(error)) from error
     if b"\0" in data:
         raise TextUnusable(str(path), Unusable.BINARY)
     try:

@@ -46,7 +46,7 @@ class Piece:
 def cut(text: str, *, markdown: bool) -> list[Piece]:
     """The pieces of a text, in order. ``markdown``: a line break alone ends no paragraph, however long the line."""
     cutter = _Cutter()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.replace("\f", " ").splitlines(), start=1):
         cutter.read(line.rstrip().expandtabs(4), number)
     pieces = [part for piece in cutter.pieces for part in _paragraphs(piece, markdown=markdown)]
     _mark_indented(pieces)

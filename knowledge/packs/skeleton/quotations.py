@@ -14,7 +14,8 @@ from knowledge.packs.skeleton.citations import Parenthesis
 from knowledge.packs.skeleton.keys import keys
 
 _AFTER = re.compile(r"[”\"’']?[.,;:!?…]*\s*(?P<mark>\[\^\d+\])?\s*")
-_TRAIL = re.compile(r"(?:\s*\[\^\d+\])*\s*$")
+_TRAIL = re.compile(r"(?:\s*\[\^\d+\]|\s*\([^()]*\)|[.,;])*\s*")
+_MARKS = re.compile(r"(?:\s*\[\^\d+\])*\s*$")
 _NOTE = re.compile(r"[”\"’']?[.,;:!?…]*\s*\[\^(?P<number>\d+)\]")
 
 
@@ -86,11 +87,11 @@ def served(quotations: list[Found], citations: list[Parenthesis]) -> dict[Parent
 def _spans(block: Block, citations: list[Parenthesis]) -> Iterator[tuple[int, int, bool]]:
     """(start, end, whether displayed) of all words between marks, and of a displayed paragraph without marks around."""
     closed = [(start, end) for start, end in quotation_marks(block.text) if end is not None and end > start]
-    whole = (0, _trailing(block, citations)) if block.displayed else None
-    if whole and not any((start - 1, end + 1) == whole for start, end in closed):
-        yield (*whole, True)
+    whole = [(start, end) for start, end in closed if start == 1 and _TRAIL.fullmatch(block.text, end + 1)]
+    if block.displayed and not whole:
+        yield 0, _trailing(block, citations), True
     for start, end in closed:
-        yield start, end, whole == (start - 1, end + 1)
+        yield start, end, block.displayed and (start, end) in whole
 
 
 def _trailing(block: Block, citations: list[Parenthesis]) -> int:
@@ -98,9 +99,10 @@ def _trailing(block: Block, citations: list[Parenthesis]) -> int:
     ends = {one.end: one.start for one in citations if one.block == block}
     end = len(block.text)
     while True:
-        marks = _TRAIL.search(block.text[:end])
+        marks = _MARKS.search(block.text, 0, end)
         bare = marks.start() if marks else end
-        before = ends.get(bare, bare)
+        cited = ends.get(bare, ends.get(bare - 1) if block.text[bare - 1] in ".,;" else None)
+        before = bare if cited is None else cited
         if before == end:
             return end
         end = before
