@@ -62,11 +62,6 @@ def bibliography(source: Source) -> str:
     return " ".join(_stopped(part) for part in [*parts, str(csl.get("URL", ""))] if part)
 
 
-def short_name(source: Source) -> str:
-    """What the work is called in passing: the essay's short title, or its title."""
-    return f"*{source.short_title or source.title}*"
-
-
 def _work(citation: Citation) -> str:
     csl = citation.source.csl
     parts = [_authors(csl), _title(csl)]

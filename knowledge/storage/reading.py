@@ -21,7 +21,6 @@ from knowledge.storage.tables import (
     excerpt,
     name,
     pack,
-    phrasing,
     posting,
     setting,
     source,
@@ -153,13 +152,3 @@ class Reader(EntryReading, FindingReading):
         """The works of the bibliography, in the order of the pack."""
         query = sa.select(source).where(source.c.scope.in_(scopes(scope))).order_by(source.c.id)
         return [source_of(row) for row in await self._connection.execute(query)]
-
-    async def phrasings(self, ids: Sequence[int]) -> dict[int, list[str]]:
-        """The phrasings of these entries."""
-        query = (
-            sa.select(phrasing.c.entry_id, phrasing.c.text).where(phrasing.c.entry_id.in_(ids)).order_by(phrasing.c.id)
-        )
-        found: dict[int, list[str]] = {id_: [] for id_ in ids}
-        for entry_id, text in await self._connection.execute(query):
-            found[entry_id].append(text)
-        return found
