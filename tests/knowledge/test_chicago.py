@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.citations.chicago import bibliography, note, quotation_note, short_name
+from knowledge.citations.chicago import bibliography, note, quotation_note
 from knowledge.model import Citation, Source
 from knowledge.packs.reader import read_files
 from knowledge.packs.shipped import SHIPPED
@@ -233,11 +233,6 @@ def test_the_speaker_is_not_named_before_his_own_work() -> None:
 def test_a_quotation_without_a_source_has_no_note() -> None:
     assert quotation_note(make_quotation(citation=None)) is None
     assert quotation_note(make_quotation()) == "Ada Lamp, *Ovens* (London: Hearth Press, 1919), 12"
-
-
-def test_a_work_is_called_by_the_essays_short_title_or_else_its_own() -> None:
-    assert short_name(make_source(short_title="Danger")) == "*Danger*"
-    assert short_name(make_source(short_title=None)) == "*Ovens*"
 
 
 SHIPPED_SOURCES = [
