@@ -164,13 +164,23 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "when": statement.when,
         "speaker": statement.speaker,
         "paraphrase": statement.paraphrase,
+        "certainty": str(statement.certainty),
         "citation": citation_json(cited, note(cited, statement.speaker)) if cited else None,
     }
 
 
+_CERTAINTY = {"enum": list(map(str, Certainty))}
 _WHERE: dict[str, Any] = {**PLACE, "start": {"type": "integer", "minimum": 0}, "end": NUMBER}
 _STATEMENT = an_object(
-    {"exact": TEXT, **PLACE, "when": TEXT, "speaker": MAYBE_TEXT, "paraphrase": {"type": "boolean"}, "citation": CITED},
+    {
+        "exact": TEXT,
+        **PLACE,
+        "when": TEXT,
+        "speaker": MAYBE_TEXT,
+        "paraphrase": {"type": "boolean"},
+        "certainty": _CERTAINTY,
+        "citation": CITED,
+    },
     "paragraph",
     "note",
     **ONE_PLACE,
@@ -189,7 +199,7 @@ _QUOTATION = an_object(
         "locator": MAYBE_TEXT,
         "quoted_in": {**MAYBE_TEXT, "description": "the source's key again where it quotes another's words"},
         "year": {"type": ["integer", "null"], "description": "when the words were written, if it is given"},
-        "certainty": {"enum": list(map(str, Certainty))},
+        "certainty": _CERTAINTY,
         "provenance": {"enum": list(map(str, Provenance))},
         "citation": {**MAYBE_TEXT, "description": "written out as a Chicago note"},
     },

@@ -167,6 +167,7 @@ class Statement:
     speaker: str | None
     citation: Citation | None
     paraphrase: bool = False
+    certainty: Certainty = Certainty.CERTAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,8 @@ class Finding:
     """What the essay quotes from a page or a source, in a note, or of a person, and in which entries.
 
     ``passages`` are the note itself, or sentences that rest on the page or speak of the person. ``entries`` are
-    the entries that any of it belongs to; ``homes`` gives them for each quotation, by its key.
+    the entries that any of it belongs to; ``homes`` gives them for each quotation, by its key. ``unshown`` counts
+    the sentences that speak of a person where they are too many to be passages.
     """
 
     kind: FindingKind
@@ -255,6 +257,7 @@ class Finding:
     quotations: tuple[Quotation, ...]
     entries: tuple[EntryName, ...]
     homes: Mapping[str, tuple[EntryName, ...]] = field(default_factory=dict[str, tuple[EntryName, ...]])
+    unshown: int = 0
 
 
 @dataclass(frozen=True, slots=True)

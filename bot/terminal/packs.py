@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import groupby
 from pathlib import Path
 
 from bot.sentences import count
@@ -61,6 +62,8 @@ def make_pack(text: Path, folder: Path | None) -> int:
         f"{count(len(found.quotations), 'quotation')}, {count(len(found.citations), 'citation')} "
         f"of {count(len(found.sources), 'work')}."
     )
+    if contents := found.draft.contents:
+        print(f"Left out of essay.md: a table of contents ({contents.where} of {text.name})")
     print(f"What needs a person: {count(len(made.decisions), 'decision')} in {made.folder / 'DECISIONS.md'}")
     print(f"Next: read essay.md, fill in pack.yaml and sources.yaml, and run: serge check {made.folder}")
     return 0
@@ -102,8 +105,9 @@ def _print_coverage(pack: Pack) -> None:
     """How much of the edition is covered, and, where the pack does not call itself complete, what is not."""
     found = coverage(pack)
     print("Covered: " + ", ".join(f"{covered} of {number} {kind}" for kind, (covered, number) in found.counts.items()))
-    for gap in found.gaps:
-        print(f"  not covered – {gap}")
+    in_order = sorted(found.gaps, key=lambda gap: gap.block.line)
+    for block, gaps in groupby(in_order, key=lambda gap: gap.block):
+        print(f"  not covered – {block.name}: {' · '.join(gap.what for gap in gaps)}")
     for key in found.unused_sources:
         print(f"  cited nowhere – {key}")
     for placeholder in placeholders(pack):

@@ -7,8 +7,9 @@ from itertools import groupby
 
 from cogs.cards.content import RULE, Card, Part, Style, asked, beginning, part, place_name
 from knowledge.citations.chicago import quotation_note
+from knowledge.citations.locators import spans
 from knowledge.markup import Run
-from knowledge.model import Answer, Entry, Finding, FindingKind, Outcome, Quotation, QuotationKind
+from knowledge.model import Answer, Certainty, Citation, Entry, Finding, FindingKind, Outcome, Quotation, QuotationKind
 
 _UNSPOKEN = {QuotationKind.TITLE: "Title of a work", QuotationKind.SCARE: "The essay’s own marks"}
 """What is said in the speaker's place of words that nobody speaks."""
@@ -75,7 +76,10 @@ def none_card(answer: Answer) -> Card:
     if not answer.query.strip():
         return (part(Style.NOTICE, "Ask for a topic, a claim or a question, for example: *kronstadt*"),)
     nearest = [piece for name in answer.nearest for piece in (Run(name, italic=True), Run(", "))][:-1]
-    if answer.reference is not None:
+    if answer.reference is not None and answer.reference.startswith("note "):
+        parts = [part(Style.NOTICE, "The essay has no ", Run(answer.reference, italic=True), ".")]
+        kind = "Nearest: "
+    elif answer.reference is not None:
         parts = [part(Style.NOTICE, "The essay quotes nothing from ", Run(answer.reference, italic=True), ".")]
         kind = "Nearest places that it cites: "
     else:
@@ -90,9 +94,13 @@ def finding_card(finding: Finding, corrections: Mapping[str, str] | None = None)
     """What is quoted from a page or a source, in a note, or of a person, and in which entries."""
     parts = [correction_notice(finding.title, corrections)] if corrections else []
     parts.append(part(Style.TITLE, Run(finding.title)))
+    if finding.unshown:
+        parts.append(part(Style.SMALL, f"Spoken of in {finding.unshown} sentences; the entries below hold them."))
     labels = {FindingKind.NOTE: "The note", FindingKind.PERSON: "The essay speaks of this"}
     for passage in finding.passages:
-        label = f"{labels.get(finding.kind, 'The essay, resting on it')} · {place_name(passage.place)}"
+        marked = finding.kind is FindingKind.NOTE and passage.place.note is None
+        label = f"{'The essay' if marked else labels.get(finding.kind, 'The essay, resting on it')}"
+        label = f"{label} · {place_name(passage.place)}"
         parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, passage.exact)]
     if finding.quotations:
         parts += [RULE, part(Style.LABEL, "Quoted")]
@@ -107,13 +115,21 @@ def finding_card(finding: Finding, corrections: Mapping[str, str] | None = None)
     return tuple(parts)
 
 
+def doubtful(certainty: Certainty, citation: Citation | None) -> str:
+    """What is to be said of words whose page or origin the essay leaves open; nothing where it does not."""
+    if certainty is not Certainty.AMBIGUOUS:
+        return ""
+    several = citation is not None and citation.locator is not None and len(spans(citation.locator)) > 1
+    return " (which of these pages is not told)" if several else " (the essay leaves open whose, or from where)"
+
+
 def attribution(quotation: Quotation) -> str:
     """Who said it and where to find it, or that the essay does not say where."""
     cited = quotation_note(quotation)
     speaker = quotation.speaker or _UNSPOKEN.get(quotation.kind, "Speaker unnamed")
     if cited is None:
         return f"— {speaker}" if quotation.kind in _UNSPOKEN else f"— {speaker}; the essay gives no source"
-    doubt = " (which of these pages is not told)" if quotation.certainty == "ambiguous" else ""
+    doubt = doubtful(quotation.certainty, quotation.citation)
     year = f"; from {quotation.year}" if quotation.year else ""
     who = "" if cited.startswith(f"{speaker},") else f"{speaker}: "
     return f"— {who}{cited}{doubt}{year}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cogs.cards.answers import doubtful
 from cogs.cards.content import RULE, Card, Part, Style, asked, part, place_name
 from knowledge.citations.chicago import note
 from knowledge.markup import Run
@@ -44,6 +45,7 @@ def statement_source(statement: Statement) -> str:
     cited = note(statement.citation, statement.speaker) if statement.citation else "the essay gives no source"
     speaker = statement.speaker or "Speaker unnamed"
     who = cited if cited.startswith(f"{speaker},") else f"{speaker}: {cited}"
+    who += doubtful(statement.certainty, statement.citation)
     if statement.paraphrase:
         return f"— in the essay’s words, of {who} ({place_name(statement.place)})"
     return f"— {who} ({place_name(statement.place)})"

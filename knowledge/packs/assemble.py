@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from knowledge.errors import Fault, PackError
 from knowledge.model import (
+    Certainty,
     Citation,
     CitationPlace,
     Claim,
@@ -18,11 +19,13 @@ from knowledge.model import (
     Pair,
     Passage,
     Place,
+    Provenance,
     Quotation,
     Rebuttal,
     Source,
     Statement,
 )
+from knowledge.packs.agreement import disagreements
 from knowledge.packs.consistency import inconsistencies
 from knowledge.packs.coverage import gaps, unused_sources
 from knowledge.packs.edition import Block, Edition, parse_edition
@@ -59,7 +62,7 @@ def inspect(folder: Path) -> tuple[Pack | None, list[Fault]]:
     edition, edition_faults = parse_edition(files.essay or "")
     assembler = _Assembler(edition, {located.item.key: _source(located.item) for located in files.sources})
     pack = assembler.pack(files)
-    faults = [*files.faults, *assembler.faults, *inconsistencies(files)]
+    faults = [*files.faults, *assembler.faults, *inconsistencies(files), *disagreements(files)]
     if files.essay is not None:
         faults += edition_faults
     if pack is not None and pack.complete and not faults:
@@ -117,7 +120,7 @@ class _Assembler:
             citation=self._citation(item),
             kind=item.kind,
             certainty=item.certainty,
-            provenance=item.provenance,
+            provenance=item.provenance or _provenance(item),
             year=item.year,
         )
 
@@ -192,7 +195,8 @@ class _Assembler:
                 same = next((other for other in self._quotations.values() if _within(place, other.place)), None)
                 speaker = item.speaker or (same.speaker if same else None)
                 citation = self._citation(item) or (same.citation if same else None)
-                yield Statement(item.exact, place, item.when, speaker, citation, paraphrase=same is None)
+                certainty = same.certainty if same else Certainty.CERTAIN
+                yield Statement(item.exact, place, item.when, speaker, citation, same is None, certainty)
 
     def _slip(self, located: Located[SlipItem]) -> Slip | None:
         item = located.item
@@ -221,6 +225,12 @@ class _Assembler:
         if block is None and self._edition.blocks:
             self.faults.append(located.fault(f"there is no “{name}” in the edition", *below))
         return block
+
+
+def _provenance(item: QuotationItem) -> Provenance:
+    if item.quoted_in:
+        return Provenance.QUOTED_BY_ANOTHER
+    return Provenance.OWN_WORDS if item.source else Provenance.ESSAY
 
 
 def _within(place: Place, other: Place) -> bool:

@@ -122,7 +122,9 @@ class QuotationItem(Selector):
     locator: Text | None = None
     year: int | None = Field(default=None, ge=1, le=2100, description="When the words were written.")
     certainty: Certainty = Certainty.CERTAIN
-    provenance: Provenance = Provenance.OWN_WORDS
+    provenance: Provenance | None = Field(
+        default=None, description="Whose words; follows from source or quoted_in where it is not given."
+    )
     reason: Text | None = Field(default=None, description="Why it is attributed, or listed, in this way.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from knowledge.citations.locators import Span, spans
 from knowledge.markup import words_only
@@ -13,8 +14,8 @@ from knowledge.search.reference import PageReference
 from knowledge.storage.findings import CitedPlace, Text
 from knowledge.storage.reading import Reader
 
-MOST_MENTIONS = 8
-"""A person who is spoken of in more sentences than this is shown by the entries instead."""
+MOST_MENTIONS = 12
+"""A person who is spoken of in more sentences than this is shown by the entries that hold them instead."""
 
 NEAREST = 3
 """How many pages are named where nothing is quoted from the one that was asked for."""
@@ -54,13 +55,20 @@ async def find_source(reader: Reader, scope: int, source: Source) -> Finding | N
 
 
 async def find_note(reader: Reader, scope: int, number: int) -> Finding | list[str]:
-    """A note, what it quotes, and the entries it bears on; the nearest notes where there is none of that number."""
+    """A note, the sentence that marks it, what it quotes, and the entries it bears on.
+
+    Where there is none of that number, the nearest notes.
+    """
     texts = await reader.texts(note=number)
     if not texts:
         numbers = await reader.note_numbers()
         return [f"note {near}" for near in sorted(numbers, key=lambda other: (abs(other - number), other))[:NEAREST]]
     quotations = await reader.quotations_in_note(scope, number)
-    passages = [(Passage(text.text, text.place), text.entries) for text in texts]
+    marked = await reader.texts(mentioning=f"[^{number}]")
+    passages: list[tuple[Passage, tuple[EntryName, ...]]] = [
+        (_marked_sentence(text, f"[^{number}]"), ()) for text in marked
+    ]
+    passages += [(Passage(text.text, text.place), text.entries) for text in texts]
     return await _finding(reader, FindingKind.NOTE, f"note {number}", f"Note {number}", quotations, passages)
 
 
@@ -80,9 +88,8 @@ async def find_person(reader: Reader, scope: int, normal: str) -> Finding | None
         for start, end in _sentences_with(text, family)
     ]
     title = ", ".join(people) or _full_name(authored[0], normal)
-    if len(mentions) > MOST_MENTIONS:
-        mentions = []
-    return await _finding(reader, FindingKind.PERSON, normal, title, quotations, mentions)
+    found = await _finding(reader, FindingKind.PERSON, normal, title, quotations, mentions)
+    return replace(found, passages=(), unshown=len(mentions)) if len(mentions) > MOST_MENTIONS else found
 
 
 def people_names(speakers: Iterable[str], sources: Iterable[Source]) -> frozenset[str]:
@@ -146,6 +153,20 @@ def _sentence(text: str, place: Place) -> Passage:
     starts = [0, *(found.end() for found in _SENTENCE_END.finditer(text))]
     start = max((one for one in starts if one < place.start), default=0)
     return Passage(text[start : place.end], _part(place, start, place.end))
+
+
+def _marked_sentence(text: Text, mark: str) -> Passage:
+    """The sentence that ends in a note's mark, or holds it."""
+    at = text.text.index(mark)
+    end = at + len(mark)
+    starts = [0, *(found.end() for found in _SENTENCE_END.finditer(text.text))]
+    start = max(one for one in starts if one <= at)
+    if not text.text[start:at].strip():
+        start = max((one for one in starts if one < start), default=0)
+    following = [found.start() for found in _SENTENCE_END.finditer(text.text) if found.start() >= end]
+    ended = text.text[at - 1] in '.?!”")'
+    stop = end if ended else min(following, default=len(text.text))
+    return Passage(text.text[start:stop], _part(text.place, start, stop))
 
 
 def _sentences_with(text: Text, word: str) -> Iterable[tuple[int, int]]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from knowledge.model import EntryName, Pair, Passage, Place, Quotation, QuotationKind, Statement
+from knowledge.model import Certainty, EntryName, Pair, Passage, Place, Quotation, QuotationKind, Statement
 from knowledge.storage.entries import CITED
 from knowledge.storage.mapping import citation_of, place_of, quotation_of
 from knowledge.storage.rows import Rows, scopes
@@ -164,7 +164,10 @@ class FindingReading(Rows):
         )
         found: dict[tuple[int, str], list[Statement]] = defaultdict(list)
         for row in await self._connection.execute(query):
-            said = Statement(row.exact, place_of(row), row.when or "", row.speaker, citation_of(row), row.paraphrase)
+            certainty = Certainty(row.certainty)
+            said = Statement(
+                row.exact, place_of(row), row.when or "", row.speaker, citation_of(row), row.paraphrase, certainty
+            )
             found[row.pair_id, row.side].append(said)
         return found
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.model import SHARED, Citation, Pair, Place
+from knowledge.model import SHARED, Certainty, Citation, Pair, Place
 from knowledge.packs.pack import Pack, PackEntry
 from knowledge.search.index import Indexed
 from knowledge.storage import tables
@@ -243,6 +243,7 @@ class _PackPutter(Indexing):
                     "speaker": said.speaker,
                     **self._cited(said.citation),
                     "paraphrase": said.paraphrase,
+                    "certainty": said.certainty,
                 }
         for position, passage in enumerate(pair.comment):
             yield {
@@ -255,6 +256,7 @@ class _PackPutter(Indexing):
                 "speaker": None,
                 **self._cited(None),
                 "paraphrase": False,
+                "certainty": Certainty.CERTAIN,
             }
 
     def _owner(self) -> dict[str, int]:

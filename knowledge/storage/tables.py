@@ -211,6 +211,7 @@ statement = sa.Table(
     sa.Column("locator", sa.Text),
     sa.Column("quoted", sa.Boolean(name="quoted"), nullable=False),
     sa.Column("paraphrase", sa.Boolean(name="paraphrase"), nullable=False),
+    sa.Column("certainty", sa.Text, nullable=False),
     sa.CheckConstraint("side in ('earlier', 'later', 'comment')", name="side"),
     comment="the two sides of a pair, and the essay's comment on them",
 )

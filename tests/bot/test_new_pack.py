@@ -41,6 +41,19 @@ def test_a_pack_is_begun_in_a_folder_of_the_texts_name(desk: Path, capsys: pytes
     assert {path.stem for path in (desk / "small-libraries").iterdir()} == FILES
 
 
+def test_a_table_of_contents_that_is_left_out_is_said(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "a.txt").write_text("T\n\nContents\n\nA\t4\nB\t7\n\nIt is.\n", encoding="utf-8")
+    assert main(["new-pack", "a.txt"]) == 0
+    assert "\nLeft out of essay.md: a table of contents (lines 3 to 6 of a.txt)\n" in capsys.readouterr().out
+    decisions = (desk / "a/DECISIONS.md").read_text(encoding="utf-8")
+    assert "- [ ] lines 3 to 6: a table of contents: “Contents”, “A\t4”, “B\t7”\n" in decisions
+
+
+def test_nothing_is_said_of_a_table_where_there_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new-pack", str(TEXT)]) == 0
+    assert "Left out" not in capsys.readouterr().out
+
+
 def test_the_beginnings_of_a_pack_are_a_pack_without_faults_that_tells_what_is_missing(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -49,6 +62,8 @@ def test_the_beginnings_of_a_pack_are_a_pack_without_faults_that_tells_what_is_m
     assert main(["check", "begun"]) == 0
     printed = capsys.readouterr().out
     assert "0 of 16 paragraphs, 0 of 8 notes, 30 of 30 parentheses, 20 of 20 quotation marks" in printed
+    gaps = re.findall("^  not covered – (.*?): ", printed, re.MULTILINE)
+    assert gaps == [block.name for block in read_pack(desk / "begun").edition.blocks]
     assert "\n  to do – pack.yaml: “licence” is still to be filled in\n" in printed
     assert "\n  to do – sources.yaml: the title of “shelf” is still to be filled in\n" in printed
     assert read_pack(desk / "begun").info.slug == "small-libraries"

@@ -26,8 +26,10 @@ def test_check_says_what_a_pack_holds_and_what_is_not_covered(
         "A Word on Bread: 4 paragraphs, 2 notes, 2 sources, 3 quotations, 2 entries. Everything stands where it should."
     )
     assert lines[1].startswith("Covered: 0 of 4 paragraphs, 0 of 2 notes, 0 of 3 parentheses, 3 of 3 quotation marks")
-    assert "  not covered – The Ovens 2: (*Ovens* 12) is not listed in citations.yaml" in lines
-    assert "  not covered – note 2: belongs to no entry; name it under “places” of one" in lines
+    homeless = "belongs to no entry; name it under “places” of one"
+    unlisted = "is not listed in citations.yaml"
+    assert f"  not covered – The Ovens 2: {homeless} · (*Ovens* 12) {unlisted}" in lines
+    assert f"  not covered – note 2: {homeless} · {unlisted}" in lines
 
 
 def test_check_counts_the_faults_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -104,8 +104,12 @@ ATTRIBUTIONS = {
     "quoted by the author": (make_quotation(**RYE), f"— Tom Rye, quoted in {OVENS}, 12"),
     "another in a work": (make_quotation(speaker="Tom Rye"), f"— Tom Rye: {OVENS}, 12"),
     "which page is not told": (
+        make_quotation(certainty=Certainty.AMBIGUOUS, citation=Citation(make_source(), "page", "12, 19")),
+        f"— {OVENS}, 12, 19 (which of these pages is not told)",
+    ),
+    "the page is told, but not whose words they are": (
         make_quotation(certainty=Certainty.AMBIGUOUS),
-        f"— {OVENS}, 12 (which of these pages is not told)",
+        f"— {OVENS}, 12 (the essay leaves open whose, or from where)",
     ),
     "nobody named": (make_quotation(speaker=None), f"— Speaker unnamed: {OVENS}, 12"),
     "no source": (make_quotation(citation=None), "— Ada Lamp; the essay gives no source"),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.packs.edition import parse_edition
+from knowledge.packs.shipped import SHIPPED
 from knowledge.packs.skeleton.decisions import Topic
 from knowledge.packs.skeleton.draft import Draft, make_draft
 from knowledge.packs.skeleton.lines import Hyphen, italics, join
@@ -174,6 +177,98 @@ def test_every_word_of_the_second_text_is_kept_once_and_in_order() -> None:
         assert text.count(moved) == 1
         text = text.replace(moved, "")
     assert bare(draft(SMALL_LIBRARIES.read_text(encoding="utf-8")).text) == bare(text)
+
+
+# (the lines at the head of a text, those of them that are left out). A table is a heading and two or more lines below
+# one another that end in pages, each no lower than the last; whatever is not just that stays.
+CONTENTS: dict[str, tuple[str, list[str]]] = {
+    "tabs": ("Contents\n\nA\t4\nB\t7\n", ["Contents", "A\t4", "B\t7"]),
+    "dots": ("CONTENTS:\n\nA .... 4\nB. . . . 17\n", ["CONTENTS:", "A .... 4", "B. . . . 17"]),
+    "spaces": ("Table of Contents\nA   4\nB in 1919   4\n", ["Table of Contents", "A   4", "B in 1919   4"]),
+    "blank lines between": ("Contents\n\nA 4\n\nB 7\n\nA 1\n", ["Contents", "A 4", "B 7"]),
+    "a marked heading": ("## **Contents**\n\nA 4\nB 7\n", ["## **Contents**", "A 4", "B 7"]),
+    "an underlined heading": ("Contents\n--------\nA 4\nB 7\n", ["Contents", "--------", "A 4", "B 7"]),
+    "more below a blank line": ("Contents\n\nA 4\nB 7\n\nArticle 58\n\nx.\n", ["Contents", "A 4", "B 7"]),
+    "a line without a page": ("Contents\n\nA 4\nB 7\nand so on\n", ["Contents", "A 4", "B 7"]),
+    "one line alone": ("Contents\n\nIn all 12\n\nx.\n", []),
+    "pages that go back": ("Contents\n\nShelf 9\nShelf 2\n", []),
+    "years": ("Contents\n\nOctober 1917\nMarch 1921\n", []),
+    "numbers alone": ("Contents\n\n4\n7\n", []),
+    "prose": ("Contents\n\nIt is so.\n", []),
+    "a word in prose": ("of the\ncontents\nof room 4\nand room 7\n", []),
+    "another heading": ("Prices\n\nBread 4\nTea 7\n", []),
+}
+
+
+@pytest.mark.parametrize(("head", "left_out"), CONTENTS.values(), ids=CONTENTS.keys())
+def test_a_table_of_contents_is_left_out_and_told(head: str, left_out: list[str]) -> None:
+    text = f"T\n\n{head}\nIt begins.\n"
+    words = bare("".join(left_out))
+    assert Counter(bare(text)) - Counter(bare(draft(text).text)) == Counter(words)
+    told = "".join(f", “{line}”" for line in left_out)[2:]
+    assert [doubt.partition(": ")[2] for doubt in doubts(text, Topic.LEFT_OUT)] == [f"a table of contents: {told}"][
+        : len(left_out)
+    ]
+
+
+def test_what_stands_between_the_table_of_contents_and_the_first_heading_is_the_introduction() -> None:
+    made = draft("T\n\nBy Ada\n\nContents\n\nA\t4\nB\t7\n\nIt begins.\n\nA\n\nx.\n\nB\n\ny.\n")
+    assert (made.title, made.author, made.edition.sections) == ("T", "Ada", ("Introduction", "A", "B"))
+    assert [str(doubt) for doubt in made.decisions if doubt.topic in {Topic.LEFT_OUT, Topic.HEADINGS}][:2] == [
+        "lines 5 to 8: a table of contents: “Contents”, “A\t4”, “B\t7”",
+        "line 10: the text begins without a heading; it got “Introduction”",
+    ]
+
+
+SOURCE = (SHIPPED / "source.txt").read_text(encoding="utf-8")
+TABLE = "Contents\n\nThe Anarchists\t4\nThe Bolsheviks\t7\nThe Opposition\t14\nThe Alternative\t16\nConclusions\t17\n"
+
+
+def words(text: str) -> Counter[str]:
+    """How often each word stands in the text, and each number, raised or not."""
+    return Counter(re.findall(r"\w+", re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", r" \g<0> ", text).translate(RAISED)))
+
+
+def test_of_the_shipped_text_only_the_table_of_contents_is_left_out() -> None:
+    made = draft(SOURCE).text
+    assert SOURCE.count(TABLE) == 1
+    assert made == draft(SOURCE.replace(TABLE, "")).text
+    in_pack_yaml = "Anarcho November 25, 2013"
+    assert words(SOURCE) - words(made) == words(f"{TABLE} {in_pack_yaml}")
+    assert words(made) - words(SOURCE) == words("Introduction")
+
+
+def test_the_shipped_texts_sections_are_those_of_its_edition() -> None:
+    edition, shipped = draft(SOURCE).edition, parse_edition((SHIPPED / "essay.md").read_text(encoding="utf-8"))[0]
+    assert edition.sections == shipped.sections
+    introductions = [[b.text for b in it.paragraphs if b.section == "Introduction"] for it in (edition, shipped)]
+    assert introductions[0] == introductions[1]
+
+
+# Nothing at the end of a text is left out: an imprint looks too much like a last line or an address in a note.
+def test_what_may_be_an_imprint_is_told_and_is_no_heading() -> None:
+    assert doubts(SOURCE, Topic.IMPRINT) == [
+        "line 285: “The Anarchist Library Anti-Copyright”",
+        "line 290: “Anarcho Victor Serge: The Worst of the Anarchists November 25, 2013”",
+        "line 294: “Retrieved on 24th April 2021 from anarchism.pageabode.com”",
+        "line 296: “theanarchistlibrary.org”",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Copyright 2013 Ada Lamp", True),
+        ("© Ada Lamp", True),
+        ("All rights reserved.", True),
+        ("https://example.org/a-b", True),
+        ("Copyright was never asked for.", False),
+        ("Retrieved from the Fire", False),
+        ("It ends with example.org", False),
+    ],
+)
+def test_lines_of_an_imprint(line: str, told: bool) -> None:  # noqa: FBT001
+    assert bool(doubts(f"# T\n\n## A\n\nx.\n\n{line}\n", Topic.IMPRINT)) is told
 
 
 TEXTS = ["word", "“quoted”", '"', "co-", "—", "–", "(12)", "-", "a_b", "By", "1919", "> x"]

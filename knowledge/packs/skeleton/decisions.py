@@ -10,9 +10,14 @@ class Topic(StrEnum):
     """The kinds of doubt, in the order in which they are best settled. The value says what to do."""
 
     FRONT = "Title, author, date. They were taken from the head of the text. Correct them in pack.yaml and essay.md."
+    LEFT_OUT = "Left out. These lines do not stand in essay.md. Put back whatever belongs to the text."
     HEADINGS = "Headings guessed, changed or added. Correct them in essay.md."
     PARAGRAPHS = (
         "Paragraphs guessed. Correct them in essay.md: one line a paragraph, “> ” before a displayed quotation."
+    )
+    IMPRINT = (
+        "What may be a publisher's or a site's. It stands in essay.md as paragraphs; take it out if it is no part of"
+        " the text."
     )
     HYPHENS = (
         "Hyphens at line ends. Each was kept, and its two halves joined; take it out in essay.md where it only broke"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.packs.edition import Edition, parse_edition
 from knowledge.packs.skeleton import lines
+from knowledge.packs.skeleton.around import Contents, is_imprint, take_contents
 from knowledge.packs.skeleton.decisions import Decision, Topic, line
 from knowledge.packs.skeleton.headings import Front, guess_headings, take_front_matter, take_title
 from knowledge.packs.skeleton.notes import RawNote, mark_notes, marks, number_notes, take_notes
@@ -22,13 +23,17 @@ _NUMBER_ALONE = re.compile(r"[-–—\s]*\d{1,4}[-–—\s]*")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An edition made from a text. ``text`` is that of essay.md; author and date are None where not found."""
+    """An edition made from a text. ``text`` is that of essay.md; author and date are None where not found.
+
+    ``contents`` is the table of contents, which is left out of it; None where there is none.
+    """
 
     title: str
     author: str | None
     date: str | None
     text: str
     edition: Edition
+    contents: Contents | None
     decisions: tuple[Decision, ...]
 
 
@@ -43,25 +48,28 @@ class _Paragraph:
 def make_draft(text: str, name: str, *, markdown: bool) -> Draft:
     """The draft of a text; ``name`` stands in for a title that is not found."""
     front, text = take_front_matter(text)
+    contents, text = take_contents(text)
     pieces = cut(text, markdown=markdown)
     guess_headings(pieces)
     pieces, notes = take_notes(pieces)
-    maker = _Maker(notes)
     pieces = take_title(pieces, front)
+    maker = _Maker(notes, front.title or name)
     maker.say_front(front, name)
+    maker.say_contents(contents)
     maker.read(pieces)
     maker.mark()
-    essay = maker.essay(front.title or name)
+    essay = maker.essay()
     edition, _ = parse_edition(essay)
-    return Draft(front.title or name, front.author, front.date, essay, edition, tuple(maker.decisions))
+    return Draft(edition.title, front.author, front.date, essay, edition, contents, tuple(maker.decisions))
 
 
 class _Maker:
     """Puts the pieces together and keeps every doubt about them."""
 
-    def __init__(self, notes: list[RawNote]) -> None:
+    def __init__(self, notes: list[RawNote], title: str) -> None:
         self.decisions: list[Decision] = []
         self._notes = notes
+        self._title = title
         self._sections: list[str] = []
         self._paragraphs: list[_Paragraph] = []
 
@@ -72,6 +80,12 @@ class _Maker:
         for field, found in (("author", front.author), ("date", front.date)):
             if found:
                 self.decisions.append(Decision(Topic.FRONT, field, f"“{found}”; it stands in pack.yaml alone"))
+
+    def say_contents(self, contents: Contents | None) -> None:
+        """Which lines were left out as a table of contents."""
+        if contents:
+            words = ", ".join(f"“{words}”" for words in contents.lines)
+            self.decisions.append(Decision(Topic.LEFT_OUT, contents.where, f"a table of contents: {words}"))
 
     def read(self, pieces: list[Piece]) -> None:
         """Sections and paragraphs, in order."""
@@ -102,9 +116,9 @@ class _Maker:
             for mark in sorted(marks(paragraph.text) - set(numbers)):
                 self._doubt(Topic.NOTES, paragraph.line, f"[^{mark}] has no note")
 
-    def essay(self, title: str) -> str:
+    def essay(self) -> str:
         """The text of essay.md."""
-        blocks = [f"# {title}"]
+        blocks = [f"# {self._title}"]
         for section in self._sections:
             blocks.append(f"## {section}")
             paragraphs = (paragraph for paragraph in self._paragraphs if paragraph.section == section)
@@ -145,6 +159,8 @@ class _Maker:
         for doubt, holds in doubts.items():
             if holds:
                 self._doubt(Topic.PARAGRAPHS, piece.line, doubt)
+        if any(is_imprint(line, self._title) for line in piece.lines):
+            self._doubt(Topic.IMPRINT, piece.line, f"“{text}”")
         displayed = displayed or wholly_quoted
         self._paragraphs.append(_Paragraph(self._sections[-1], text, piece.line, displayed))
 

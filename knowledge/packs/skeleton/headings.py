@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from knowledge.packs.skeleton.around import is_imprint
 from knowledge.packs.skeleton.lines import unmarked
 from knowledge.packs.skeleton.pieces import Kind, Piece
 from knowledge.packs.yaml_lines import read_yaml
@@ -47,7 +48,8 @@ def guess_headings(pieces: list[Piece]) -> None:
     _part_the_head(pieces)
     alike = [number for number, piece in enumerate(pieces) if _is_like_a_heading(piece)]
     for number in alike:
-        if number + 1 < len(pieces) and not _is_in_a_list(pieces, number):
+        is_last = number + 1 == len(pieces)
+        if not is_last and not _is_in_a_list(pieces, number) and not is_imprint(pieces[number].lines[0]):
             pieces[number].kind, pieces[number].guessed = Kind.HEADING, True
             pieces[number].level = 1 if number == 0 else 2
 

@@ -244,6 +244,7 @@ def upgrade() -> None:
         sa.Column("locator", sa.Text(), nullable=True),
         sa.Column("quoted", sa.Boolean(name="quoted"), nullable=False),
         sa.Column("paraphrase", sa.Boolean(name="paraphrase"), nullable=False),
+        sa.Column("certainty", sa.Text(), nullable=False),
         sa.CheckConstraint("side in ('earlier', 'later', 'comment')", name=op.f("ck_statement_side")),
         sa.ForeignKeyConstraint(["block_id"], ["block.id"], name=op.f("fk_statement_block_id")),
         sa.ForeignKeyConstraint(["pair_id"], ["pair.id"], name=op.f("fk_statement_pair_id")),
