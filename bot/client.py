@@ -16,9 +16,9 @@ from discord.ext import commands, tasks
 from bot.heartbeat import BEAT_SECONDS, beat
 from bot.settings import Settings
 from cogs.browsing import Browsing
-from cogs.buttons import LIBRARY_AWAY, CardButton
+from cogs.buttons import CardButton, apology
 from cogs.lookups import Lookups
-from cogs.replies import CANNOT_SEND, Replier
+from cogs.replies import Replier
 from knowledge.library import Library
 
 log = logging.getLogger(__name__)
@@ -85,19 +85,27 @@ class SergeBot(commands.Bot):
             return
         log.error("command %s failed", context.command, exc_info=exception)
         try:
-            await context.send(LIBRARY_AWAY, ephemeral=True)
-        except CANNOT_SEND:
+            await context.send(apology(exception), ephemeral=True)
+        except discord.HTTPException:
             log.warning("cannot say so in channel %s", context.channel.id)
 
     async def _sync_commands(self) -> None:
-        """Tell Discord the commands, unless it was told the very same before: it counts how often it is told."""
+        """Tell Discord the commands, unless it was told the very same before: it counts how often it is told.
+
+        Those that it does not take are told again at the next start; all else works without.
+        """
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         fingerprint = hashlib.sha256(json.dumps(payload, sort_keys=True, default=str).encode()).hexdigest()
         key = f"commands:{self.application_id}"
-        if await self.library.recall(key) != fingerprint:
+        if await self.library.recall(key) == fingerprint:
+            return
+        try:
             synced = await self.tree.sync()
-            await self.library.remember(key, fingerprint)
-            log.info("told Discord %d commands", len(synced))
+        except discord.HTTPException as error:
+            log.warning("Discord did not take the commands; they are told again at the next start (%s)", error)
+            return
+        await self.library.remember(key, fingerprint)
+        log.info("told Discord %d commands", len(synced))
 
     @tasks.loop(seconds=NAMES_SECONDS)
     async def _refresh_names(self) -> None:

@@ -7,6 +7,7 @@ import logging
 import signal
 import sys
 from contextlib import suppress
+from http import HTTPStatus
 
 import discord
 
@@ -17,9 +18,12 @@ from knowledge.library import Library
 
 log = logging.getLogger(__name__)
 
+HELD_SECONDS = 1.0
+"""After how long the running bot sees what another process, such as `serge load`, changed in the shared library."""
+
 
 def run(settings: Settings) -> int:
-    """Run the bot until it is told to stop. Exit status 1 where it cannot start."""
+    """Run the bot until it is told to stop. Exit status 1 where it cannot start, or Discord ends the connection."""
     token = settings.token
     if token is None:
         print(HOW_TO_START, file=sys.stderr)
@@ -27,27 +31,45 @@ def run(settings: Settings) -> int:
     discord.utils.setup_logging(level=logging.getLevelNamesMapping().get(settings.log_level, logging.INFO))
     try:
         asyncio.run(_serve(settings, token))
-    except discord.LoginFailure:
-        print(
-            "Discord does not know this token. Reset it on the application's “Bot” page and set it again.",
-            file=sys.stderr,
-        )
-        return 1
-    except discord.PrivilegedIntentsRequired:
-        print(
-            "Discord refuses the message content: switch on “Message Content Intent” on the application's “Bot” page,\n"
-            "or set SERGE_MESSAGE_CONTENT=off (mentions, direct messages and slash commands go on working).",
-            file=sys.stderr,
-        )
-        return 1
-    except OSError as error:
-        print(f"Discord cannot be reached ({error}). Check the connection and start again.", file=sys.stderr)
+    except (discord.ClientException, discord.HTTPException, OSError) as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        print(sentence, file=sys.stderr)
         return 1
     return 0
 
 
+def _sentence(error: Exception) -> str | None:
+    """Why Discord does not let the bot in or keep it, and what to do about it; None for what is our own mistake."""
+    match error:
+        case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
+            return "Discord does not know this token. Reset it on the application's “Bot” page and set it again."
+        case discord.PrivilegedIntentsRequired():
+            return (
+                "Discord refuses the message content: switch on “Message Content Intent” on the application's “Bot” "
+                "page,\nor set SERGE_MESSAGE_CONTENT=off (mentions, direct messages and slash commands go on working)."
+            )
+        case discord.ConnectionClosed():
+            return f"Discord closed the connection for good (code {error.code}). Update Serge and start again."
+        case discord.HTTPException() if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return (
+                f"Discord has a failure of its own ({error.status} {error.response.reason}). "
+                "Start again in a few minutes; https://discordstatus.com tells how it goes."
+            )
+        case discord.HTTPException():
+            return (
+                f"Discord refuses this bot ({error.status} {error.response.reason}). Look whether it is in order at "
+                "https://discord.com/developers/applications, and start again in a few minutes."
+            )
+        case OSError():
+            return f"Discord cannot be reached ({error}). Check the connection and start again."
+        case _:
+            return None
+
+
 async def _serve(settings: Settings, token: str) -> None:
-    async with Library.open(settings.database_url) as library, SergeBot(library, settings) as bot:
+    async with Library.open(settings.database_url, HELD_SECONDS) as library, SergeBot(library, settings) as bot:
         loop = asyncio.get_running_loop()
         running = loop.create_task(bot.start(token))
         for number in (signal.SIGINT, signal.SIGTERM):

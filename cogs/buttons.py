@@ -14,12 +14,14 @@ from cogs.cards.content import Card, Style, part
 from cogs.cards.layout import layout, layout_pages
 from cogs.named_cards import MAKERS, CardName, NamedCard, entry_named, make_card
 from cogs.timing import in_time
+from knowledge.errors import DatabaseError
 from knowledge.library import Library
 from knowledge.model import SHARED, Match
 
 log = logging.getLogger(__name__)
 
 LIBRARY_AWAY = "The library cannot be reached just now. Please try again in a minute."
+SOMETHING_WRONG = "Something went wrong here and has been noted. Please try again."
 
 
 class HasLibrary(Protocol):
@@ -51,13 +53,16 @@ class CardButton(
         return cls(name, int(match["page"]), label or "Show", discord.ButtonStyle.secondary)
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Show the page; say so where its matter is gone, or the library cannot be reached."""
+        """Show the page; say so where its matter is gone, the library cannot be reached, or anything else fails."""
         try:
             await self._show(interaction)
-        except Exception:  # discord.py would log it and leave the member with "interaction failed"
+        except Exception as error:  # discord.py would log it and leave the member with "interaction failed"
             log.exception("the button for %s failed", self._name.kind)
             say = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
-            await say(LIBRARY_AWAY, ephemeral=True)
+            try:
+                await say(apology(error), ephemeral=True)
+            except discord.HTTPException:
+                log.warning("cannot say so in channel %s", interaction.channel_id)
 
     async def _show(self, interaction: discord.Interaction) -> None:
         library = cast(HasLibrary, interaction.client).library
@@ -68,6 +73,13 @@ class CardButton(
             await interaction.edit_original_response(view=view)
         else:
             await interaction.response.edit_message(view=view)
+
+
+def apology(error: BaseException) -> str:
+    """What is said to whoever asked; discord.py keeps what a command failed of as its error's ``original``."""
+    while isinstance(original := getattr(error, "original", None), BaseException):
+        error = original
+    return LIBRARY_AWAY if isinstance(error, DatabaseError) else SOMETHING_WRONG
 
 
 GONE: Card = (part(Style.NOTICE, "This is no longer in the library. Ask again to see what is."),)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import chain
 from typing import Any
 
 import discord
@@ -84,24 +85,34 @@ class Replier:
             log.warning("cannot answer in channel %s: %s (%s)", ctx.channel.id, type(error).__name__, error.code)
 
     async def _send(self, ctx: Context, reply: Reply) -> None:
-        if not self._plain:
-            try:
-                for number, view in enumerate(reply.layouts()):
-                    await _send_one(ctx, number, view=view)
-            except discord.HTTPException as error:
-                if isinstance(error, CANNOT_SEND) or error.status != HTTPStatus.BAD_REQUEST:
-                    raise
-                log.warning("Discord refused a card (%s); sending it as plain text", error.code)
-            else:
-                return
-        for number, content in enumerate(plain_pages(reply.card)):
-            await _send_one(ctx, number, content=content)
+        sent = 0 if self._plain else await _send_layouts(ctx, reply)
+        if sent is not None:
+            for number, content in enumerate(plain_pages(_without_pages(reply.card, sent)), start=sent):
+                await _send_one(ctx, number, content=content)
 
 
 def _layouts(card: Card, rows: Sequence[Sequence[CardButton]] = ()) -> list[ui.LayoutView]:
     """The card on as many V2 messages as it needs, the rows of buttons on the last."""
     *pages, last = layout_pages(card)
     return [*map(layout, pages), layout(last, rows)]
+
+
+async def _send_layouts(ctx: Context, reply: Reply) -> int | None:
+    """None once all are sent; where Discord refuses one, how many were before it."""
+    for number, view in enumerate(reply.layouts()):
+        try:
+            await _send_one(ctx, number, view=view)
+        except discord.HTTPException as error:
+            if error.status != HTTPStatus.BAD_REQUEST:
+                raise
+            log.warning("Discord refused a card (%s); sending it as plain text", error.code)
+            return number
+    return None
+
+
+def _without_pages(card: Card, sent: int) -> Card:
+    """What the card holds after as many of its pages."""
+    return tuple(chain.from_iterable(layout_pages(card)[sent:])) if sent else card
 
 
 async def _send_one(ctx: Context, number: int, **what: Any) -> None:

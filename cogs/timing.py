@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
+from cogs.cards.limits import INTERACTION_SECONDS
+
 Result = TypeVar("Result")
 
-PATIENCE_SECONDS = 1.5
+PATIENCE_SECONDS = INTERACTION_SECONDS / 2
 """How long an interaction waits for its answer before it is acknowledged: half of what Discord allows."""
 
 

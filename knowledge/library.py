@@ -16,18 +16,21 @@ from knowledge.suggest import Suggester
 class Library:
     """Use cases bound to a database. ``scope`` is a guild's id, SHARED outside of guilds."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, held_seconds: float = 0.0) -> None:
         self.database = database
-        self.look_up = LookUp(database)
+        self.look_up = LookUp(database, held_seconds)
         self.suggester = Suggester(database)
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str) -> AsyncGenerator[Library, None]:
-        """The library at that address, its shipped pack loaded and current. Raises what Database.open raises."""
+    async def open(cls, url: str, held_seconds: float = 0.0) -> AsyncGenerator[Library, None]:
+        """The library at that address, its shipped pack loaded and current. Raises what Database.open raises.
+
+        ``held_seconds`` is for what runs long; see :class:`~knowledge.lookup.LookUp`.
+        """
         async with await Database.open(url) as database:
             await keep_shipped_pack(database)
-            yield cls(database)
+            yield cls(database, held_seconds)
 
     async def entry(self, entry_id: int, scope: int = SHARED) -> Entry | None:
         """The entry of that number, if the scope may see it and it is still there."""

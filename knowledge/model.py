@@ -64,7 +64,8 @@ class Place:
 
     Paragraphs count from 1 in each section; exactly one of ``paragraph`` and ``note`` is set. ``start`` and
     ``end`` are offsets in Unicode code points into the stored text of that paragraph or note, end excluded.
-    A note's section is the one that carries its mark.
+    A note's section is the one that carries its mark. ``title`` is the edition's own, told only where a finding
+    gathers from several.
     """
 
     section: str
@@ -72,6 +73,7 @@ class Place:
     note: int | None
     start: int
     end: int
+    title: str | None = None
 
     @property
     def block(self) -> str:
@@ -209,6 +211,15 @@ class PackInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryName:
+    """An entry by its number, key and topic."""
+
+    id: int
+    key: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A claim with the passage that states it, the quotations that bear on it and the essay's rebuttal."""
 
@@ -219,7 +230,7 @@ class Entry:
     passages: tuple[Passage, ...]
     quotations: tuple[Quotation, ...]
     rebuttals: tuple[Rebuttal, ...]
-    aliases: tuple[str, ...] = ()
+    related: tuple[EntryName, ...] = ()
     pack: PackInfo | None = None
 
 
@@ -230,15 +241,6 @@ class FindingKind(StrEnum):
     SOURCE = "source"
     NOTE = "note"
     PERSON = "person"
-
-
-@dataclass(frozen=True, slots=True)
-class EntryName:
-    """An entry by its number, key and topic."""
-
-    id: int
-    key: str
-    topic: str
 
 
 @dataclass(frozen=True, slots=True)

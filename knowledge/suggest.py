@@ -16,6 +16,10 @@ ALIKE = 72.0
 """How alike (rapidfuzz's partial ratio, 0 to 100) a name must be to what was typed where nothing begins with it."""
 
 
+MOST_GUILDS = 500
+"""Of more guilds than this, those that asked last are remembered; others are suggested the shared topics."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A topic to pick; ``alias`` is the other name by which it was found, if it was."""
@@ -25,28 +29,30 @@ class Suggestion:
 
 
 class Suggester:
-    """Topics and aliases of each guild, kept in memory until :meth:`refresh` reads them again."""
+    """Topics and aliases, kept in memory until :meth:`refresh` reads them again.
+
+    A guild that asks is remembered: the next :meth:`refresh_all` reads its own names. Until then, and where it has
+    none, it is suggested the shared ones.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._names: dict[int, list[Named]] = {}
         self._revisions: dict[int, int] = {}
+        self._asking: dict[int, None] = {}  # who asked last stands last
 
     async def refresh(self, scope: int = SHARED) -> None:
-        """Read the names again if the library has changed."""
-        async with self._database.reading() as reader:
-            revision = (await reader.catalogue(scope)).revision
-            if self._revisions.get(scope) != revision:
-                self._names[scope] = await reader.names(scope)
-                self._revisions[scope] = revision
+        """Read the shared names and this guild's again, as far as they changed."""
+        self._remember(scope)
+        await self._read([scope])
 
     async def refresh_all(self) -> None:
-        """Read the names again for every guild that has asked, as far as they changed."""
-        for scope in {SHARED, *self._names}:
-            await self.refresh(scope)
+        """Read the names again for every guild that is remembered, as far as they changed."""
+        await self._read(list(self._asking))
 
     def suggest(self, typed: str, scope: int = SHARED, most: int = 25) -> list[Suggestion]:
         """At most ``most`` topics for what was typed so far, the likeliest first; every topic at most once."""
+        self._remember(scope)
         names = self._names.get(scope) or self._names.get(SHARED, [])
         topics = {named.entry_id: named.text for named in names if named.is_topic}
         found: dict[int, Suggestion] = {}
@@ -57,6 +63,33 @@ class Suggester:
                 if len(found) == most:
                     break
         return list(found.values())
+
+    async def _read(self, guilds: Iterable[int]) -> None:
+        async with self._database.reading() as reader:
+            shared = await reader.catalogue(SHARED)
+            for scope in dict.fromkeys((SHARED, *guilds)):
+                catalogue = shared if scope == SHARED else await reader.catalogue(scope)
+                if scope != SHARED and catalogue == shared:
+                    self._forget(scope)
+                elif self._revisions.get(scope) != catalogue.revision:
+                    names = await reader.names(scope)
+                    if scope == SHARED or scope in self._asking:
+                        self._names[scope], self._revisions[scope] = names, catalogue.revision
+
+    def _remember(self, scope: int) -> None:
+        if scope == SHARED:
+            return
+        self._asking.pop(scope, None)
+        self._asking[scope] = None
+        if len(self._asking) > MOST_GUILDS:
+            longest_ago = next(iter(self._asking))
+            del self._asking[longest_ago]
+            self._forget(longest_ago)
+
+    def _forget(self, scope: int) -> None:
+        """Let go of a guild's names."""
+        self._names.pop(scope, None)
+        self._revisions.pop(scope, None)
 
 
 def _ranked(typed: str, names: list[Named]) -> Iterable[Named]:

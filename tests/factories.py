@@ -213,7 +213,6 @@ def make_entry(
             for number in range(1, quotations + 1)
         ),
         "rebuttals": (Rebuttal(answered, make_place(paragraph=2, length=len(answered))),),
-        "aliases": ("the night shift",),
         "pack": make_pack_info(),
     }
     return Entry(**(known | fields))

@@ -46,6 +46,9 @@ def entry_card(entry: Entry, corrections: Mapping[str, str] | None = None) -> Ca
     for rebuttal in entry.rebuttals:
         label = f"The essay’s rebuttal · {place_name(rebuttal.place)}"
         parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, rebuttal.exact)]
+    if entry.related:
+        topics = " · ".join(named.topic for named in entry.related)
+        parts += [RULE, part(Style.LABEL, "See also"), part(Style.BODY, Run(topics))]
     if entry.pack is not None:
         pack = entry.pack
         parts += [RULE, part(Style.SMALL, f"{pack.author}, *{pack.title}* ({pack.date}). {pack.licence}.")]

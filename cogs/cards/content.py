@@ -64,8 +64,9 @@ def part(style: Style, *pieces: str | Run) -> Part:
 
 
 def place_name(place: Place) -> str:
-    """Where text stands, for a person: "The Bolsheviks, ¶ 17" or "note 28"."""
-    return f"note {place.note}" if place.note is not None else f"{place.section}, ¶ {place.paragraph}"
+    """Where text stands, for a person: "The Bolsheviks, ¶ 17" or "note 28"; of several texts, in which."""
+    name = f"note {place.note}" if place.note is not None else f"{place.section}, ¶ {place.paragraph}"
+    return name if place.title is None else f"{name} in {place.title}"
 
 
 def asked(query: str) -> Run:

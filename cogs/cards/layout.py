@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -17,9 +18,10 @@ ACCENT = 0x8B1E1E
 """The colour of a card that belongs to no pack."""
 
 
-def layout_pages(card: Card, free: int = 0) -> list[Card]:
+@lru_cache(maxsize=500)
+def layout_pages(card: Card, free: int = 0) -> Sequence[Card]:
     """The card cut into pages that a V2 message can hold, with ``free`` characters left on each."""
-    return paginate(card, limits.LAYOUT_TEXT - limits.LAYOUT_SPARE - free, limits.LAYOUT_RULES)
+    return tuple(paginate(card, limits.LAYOUT_TEXT - limits.LAYOUT_SPARE - free, limits.LAYOUT_RULES))
 
 
 def plain_pages(card: Card) -> list[str]:

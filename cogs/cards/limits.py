@@ -20,7 +20,7 @@ LAYOUT_NOTICE = 350
 LAYOUT_COMPONENTS = 40
 """Components in a V2 message, nested ones and accessories counted."""
 
-LAYOUT_RULES = 15
+LAYOUT_RULES = (LAYOUT_COMPONENTS - 10) // 2
 """Rules in a V2 message, so that its texts, its rules and a row of buttons stay below that."""
 
 BUTTON_LABEL = 80

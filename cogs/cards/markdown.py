@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 from cogs.cards.content import Part, Style
@@ -30,6 +31,7 @@ def render(runs: Iterable[Run]) -> str:
     return _LINE_START.sub(_escape_line_start, text)
 
 
+@lru_cache(maxsize=2_000)
 def render_part(part: Part) -> str:
     """A part as Markdown: a heading, a quotation, small print or a paragraph."""
     text = render(part.runs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cogs.cards.content import Card, Part, Style, stacked
 from cogs.cards.markdown import render_part
@@ -21,39 +21,57 @@ def paginate(card: Card, limit: int, most_rules: int | None = None) -> list[Card
     A label stays with what it labels, as far as both fit on a page.
     """
     pages: list[Card] = []
-    page: list[Part] = []
+    page = _Page(limit, most_rules)
     for part in _short_parts(stacked(card), limit):
-        if page and not _fits([*page, part], limit, most_rules):
-            page, carried = _without_last_label(page)
-            pages.append(tuple(page))
-            page = carried
-            if page and not _fits([*page, part], limit, most_rules):
-                pages.append(tuple(page))
-                page = []
-        if page or part.style is not Style.RULE:
-            page.append(part)
-    if page:
-        pages.append(tuple(page))
+        if not page.takes(part):
+            carried = page.end()
+            pages.append(tuple(page.parts))
+            page = _Page(limit, most_rules)
+            for label in carried:
+                page.add(label)
+            if not page.takes(part):
+                pages.append(tuple(page.parts))
+                page = _Page(limit, most_rules)
+        if page.parts or part.style is not Style.RULE:
+            page.add(part)
+    if page.parts:
+        pages.append(tuple(page.parts))
     return pages
 
 
-def _fits(page: Sequence[Part], limit: int, most_rules: int | None) -> bool:
-    rules = sum(part.style is Style.RULE for part in page)
-    return sum(map(_cost, page)) <= limit and (most_rules is None or rules <= most_rules)
+class _Page:
+    """A page while it is being filled: its parts, and how much they take."""
+
+    def __init__(self, limit: int, most_rules: int | None) -> None:
+        self.parts: list[Part] = []
+        self._left = limit
+        self._rules_left = most_rules
+
+    def takes(self, part: Part) -> bool:
+        """Whether the part fits; an empty page takes anything."""
+        rules = self._rules_left is None or self._rules_left > 0 or part.style is not Style.RULE
+        return not self.parts or (rules and _cost(part) <= self._left)
+
+    def add(self, part: Part) -> None:
+        """Put the part at the end."""
+        self.parts.append(part)
+        self._left -= _cost(part)
+        if self._rules_left is not None and part.style is Style.RULE:
+            self._rules_left -= 1
+
+    def end(self) -> list[Part]:
+        """Take away a label at the end, which belongs on the next page, and rules, which belong nowhere."""
+        carried = [self.parts.pop()] if len(self.parts) > 1 and self.parts[-1].style is Style.LABEL else []
+        while self.parts and self.parts[-1].style is Style.RULE:
+            self.parts.pop()
+        if self.parts:
+            return carried
+        self.parts = carried
+        return []
 
 
 def _cost(part: Part) -> int:
     return len(render_part(part)) + _BREAK
-
-
-def _without_last_label(page: list[Part]) -> tuple[list[Part], list[Part]]:
-    """The page, and the label at its end, which belongs on the next; a rule at the end belongs nowhere."""
-    carried: list[Part] = []
-    if len(page) > 1 and page[-1].style is Style.LABEL:
-        carried = [page.pop()]
-    while page and page[-1].style is Style.RULE:
-        page.pop()
-    return (page, carried) if page else (carried, [])
 
 
 def _short_parts(card: Card, limit: int) -> Iterator[Part]:

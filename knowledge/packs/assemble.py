@@ -120,7 +120,7 @@ class _Assembler:
             citation=self._citation(item),
             kind=item.kind,
             certainty=item.certainty,
-            provenance=item.provenance or _provenance(item),
+            provenance=item.provenance or (Provenance.QUOTED_BY_ANOTHER if item.quoted_in else Provenance.OWN_WORDS),
             year=item.year,
         )
 
@@ -225,12 +225,6 @@ class _Assembler:
         if block is None and self._edition.blocks:
             self.faults.append(located.fault(f"there is no “{name}” in the edition", *below))
         return block
-
-
-def _provenance(item: QuotationItem) -> Provenance:
-    if item.quoted_in:
-        return Provenance.QUOTED_BY_ANOTHER
-    return Provenance.OWN_WORDS if item.source else Provenance.ESSAY
 
 
 def _within(place: Place, other: Place) -> bool:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
@@ -119,8 +123,33 @@ def _items(
                 yield Located(adapter.validate_python([value])[0], document, (number,))
             except ValidationError as error:
                 faults.extend(_translated(error, document, (number,), skip=1))
+                meant = _meant(adapter, value, error)
+                if meant is not None:
+                    yield Located(meant, document, (number,))
                 if isinstance(value, dict):
                     faulty.add((name, str(cast(dict[str, object], value).get("key"))))
+
+
+def _meant(adapter: TypeAdapter[list[Item]], value: object, error: ValidationError) -> Item | None:
+    """The item where only its keys were wrong, so that the rest of it is checked too; None where more is wrong.
+
+    What stands under an unknown key is taken for that of the key it resembles, or left out.
+    """
+    unknown = [detail["loc"][1:] for detail in error.errors() if detail["type"] == "extra_forbidden"]
+    for renaming in (True, False) if unknown else ():
+        with suppress(ValidationError):
+            return adapter.validate_python([_with_known_keys(value, unknown, renaming=renaming)])[0]
+    return None
+
+
+def _with_known_keys(value: object, unknown: Iterable[ValuePath], *, renaming: bool) -> object:
+    mended = deepcopy(value)
+    for *path, name in unknown:
+        holder: Any = reduce(getitem, path, cast(Any, mended))
+        content = holder.pop(name)
+        if renaming and (known := _resembled(str(name))):
+            holder.setdefault(known, content)
+    return mended
 
 
 def _one(model: type[Item], document: Document, faults: list[Fault]) -> Item | None:
@@ -210,5 +239,10 @@ _KNOWN = {
 
 
 def _suggestion(name: str) -> str:
-    close = get_close_matches(name, _KNOWN, n=1, cutoff=0.7)
-    return f"; did you mean “{close[0]}”?" if close else ""
+    known = _resembled(name)
+    return f"; did you mean “{known}”?" if known else ""
+
+
+def _resembled(name: str) -> str | None:
+    """The known key that this one is like."""
+    return next(iter(get_close_matches(name, _KNOWN, n=1, cutoff=0.7)), None)

@@ -13,11 +13,12 @@ STOP_WORDS = frozenset(
     does doing done dont down each even every few for from further get gets getting go goes going got had has have
     having he her here hers him his how however i if im in into is isnt it its itself just let like made make makes
     many may me might more most much must my myself no nor not now of off on once one only or other our ours out over
-    own per please quite rather really s same say says said saying shall she should so some something such t than that
+    own per quite rather really s same say says said saying shall she should so some something such t than that
     thats the their theirs them then there therefore these they thing things this those though through thus to too
     under until up upon us very was wasnt way we well were what whats when where whether which while who whom whose why
     will with within without would wouldnt yes yet you your yours didnt doesnt wont cant isn wasn didn doesn tell know
     think mean means explain show give anyone anybody someone somebody everyone hello hi hey thanks thank ok okay lol
+    pls plz please bro dude guys essay text author
     arent werent hasnt havent hadnt couldnt shouldnt theyre theyve youre youve weve ive
     """.split()  # noqa: SIM905  # as a list it would be two hundred lines that nobody reads
 )

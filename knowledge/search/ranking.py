@@ -70,27 +70,22 @@ def rank(query: Mapping[str, float], postings: Iterable[Posting], entries: int) 
     postings = sorted(postings)  # so that equal sums come out equal, whatever the database
     holding = Counter(found.term for found in postings)
     rarities = {term: rarity(entries, holding[term]) * (WEAK_SHARE if term in _WEAK_STEMS else 1.0) for term in query}
-    by_entry: dict[int, list[Posting]] = defaultdict(list)
-    for found in postings:
-        by_entry[found.entry_id].append(found)
-    ranked = [_ranked(entry_id, found, query, rarities) for entry_id, found in by_entry.items()]
+    sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
+    for term, entry_id, weight in postings:
+        one = sums[entry_id]
+        part = query[term] * rarities[term] * weight
+        one[0] += part
+        one[1] += rarities[term]
+        one[2] += term not in _WEAK_STEMS
+        one[3] = max(one[3], part)
+    ranked = [
+        Ranked(entry_id, score, covered, int(words), strongest)
+        for entry_id, (score, covered, words, strongest) in sums.items()
+    ]
     return Ranking(
         ranked=tuple(sorted(ranked, key=lambda one: (-one.score, one.entry_id))),
         rarity=sum(rarities.values()),
         known=sum(rarities[term] for term in holding),
         terms=len(query),
         words=sum(term not in _WEAK_STEMS for term in query),
-    )
-
-
-def _ranked(
-    entry_id: int, postings: list[Posting], query: Mapping[str, float], rarities: Mapping[str, float]
-) -> Ranked:
-    parts = [query[found.term] * rarities[found.term] * found.weight for found in postings]
-    return Ranked(
-        entry_id,
-        score=sum(parts),
-        covered=sum(rarities[found.term] for found in postings),
-        words=sum(found.term not in _WEAK_STEMS for found in postings),
-        strongest=max(parts),
     )

@@ -22,6 +22,10 @@ _PAGE = re.compile(
 )
 
 
+MOST_CHARACTERS = 120
+"""A longer text is no reference."""
+
+
 @dataclass(frozen=True, slots=True)
 class NoteReference:
     """A note of the essay, by its number."""
@@ -50,6 +54,8 @@ def source_names(sources: list[Source]) -> dict[str, Source]:
 
 def parse_reference(query: str, names: Mapping[str, Source]) -> NoteReference | PageReference | None:
     """The reference that the query is, whole; None where it is something else."""
+    if len(query) > MOST_CHARACTERS:
+        return None
     text = query.strip().strip("()[]\"'“”*.,;:?! ").replace("*", "")
     if note := _NOTE.fullmatch(text):
         return NoteReference(int(note["number"] or note["short"]))

@@ -12,7 +12,7 @@ import asyncio
 import importlib.util
 import sqlite3
 from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,8 +58,9 @@ class Database:
 
         Raises a DatabaseError that says why it cannot be used; nothing is touched then.
         """
-        address = _async_address(url)
-        where = address.render_as_string(hide_password=True)
+        typed = _parsed(url)
+        where = _shown(typed)
+        address = _async_address(typed)
         if address.get_backend_name() == "sqlite":
             where = address.database or ""
             await asyncio.to_thread(_inspect_sqlite_file, Path(where))
@@ -115,12 +116,12 @@ class Database:
                 revision = await connection.run_sync(_revision)
             if revision == HEAD:
                 return
-            self._refuse_foreign(revision)
+            _refuse_foreign(revision, self.where)
             from knowledge.storage.migrations.upgrade import upgrade
 
             async with self._writing_connection() as connection:
                 revision = await connection.run_sync(_revision)
-                self._refuse_foreign(revision)
+                _refuse_foreign(revision, self.where)
                 if revision != HEAD:
                     await connection.run_sync(upgrade)
 
@@ -134,19 +135,28 @@ class Database:
         except OSError as error:
             raise DatabaseUnreachable(self.where, str(error)) from error
 
-    def _refuse_foreign(self, revision: str | None) -> None:
-        if revision == "":
-            raise DatabaseForeign(self.where)
-        if revision is not None and revision not in REVISIONS:
-            raise DatabaseNewer(self.where, revision)
+
+def _refuse_foreign(revision: str | None, where: str) -> None:
+    if revision == "":
+        raise DatabaseForeign(where)
+    if revision is not None and revision not in REVISIONS:
+        raise DatabaseNewer(where, revision)
 
 
-def _async_address(url: str) -> sa.URL:
+def _parsed(url: str) -> sa.URL:
     try:
-        address = sa.make_url(url)
+        return sa.make_url(url)
     except (ArgumentError, ValueError) as error:
         scheme = url.partition("://")[0]  # what follows may hold a password
         raise DatabaseUnreachable(f"{scheme}://…", "not a database address") from error
+
+
+def _shown(address: sa.URL) -> str:
+    """The address as it was typed, without its password, which may also stand among the options."""
+    return address.difference_update_query(["password", "sslpassword"]).render_as_string(hide_password=True)
+
+
+def _async_address(address: sa.URL) -> sa.URL:
     backend = address.get_backend_name()
     if backend == "postgres":  # as some hosts give it
         backend = "postgresql"
@@ -154,13 +164,13 @@ def _async_address(url: str) -> sa.URL:
         return address.set(drivername="sqlite+aiosqlite")
     if backend == "postgresql":
         if importlib.util.find_spec("psycopg") is None:
-            raise DriverMissing(address.render_as_string(hide_password=True), "psycopg")
+            raise DriverMissing(_shown(address), "psycopg")
         return address.set(drivername="postgresql+psycopg")
-    raise DatabaseUnreachable(address.render_as_string(hide_password=True), "neither SQLite nor PostgreSQL")
+    raise DatabaseUnreachable(_shown(address), "neither SQLite nor PostgreSQL")
 
 
 def _inspect_sqlite_file(path: Path) -> None:
-    """Refuse a file that is not ours before anything, even the journal mode, is written to it."""
+    """Refuse a file that is not ours, or is a newer program's, before even its journal mode is changed."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
@@ -168,19 +178,31 @@ def _inspect_sqlite_file(path: Path) -> None:
         if not path.exists() or path.stat().st_size == 0:
             return
         with path.open("rb") as file:
-            if file.read(16) != b"SQLite format 3\0":
-                raise NotADatabase(str(path))
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
-        try:
-            tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
-        finally:
-            connection.close()
+            head = file.read(20)
+        if not head.startswith(b"SQLite format 3\0"):
+            raise NotADatabase(str(path))
+        revision = _sqlite_revision(path, in_wal_mode=head.endswith(b"\2"))
     except OSError as error:
         raise DatabaseUnwritable(str(path), error.strerror or str(error)) from error
     except sqlite3.Error as error:
         raise _explained(error, str(path)) from error
-    if tables and not tables >= _OURS:
-        raise DatabaseForeign(str(path))
+    _refuse_foreign(revision, str(path))
+
+
+def _sqlite_revision(path: Path, *, in_wal_mode: bool) -> str | None:
+    """What :func:`_revision` tells, read without leaving anything beside the file.
+
+    In WAL mode a reader makes files beside it too, unless the database is said to be immutable. It is as good as that
+    as long as nobody has it open: whoever has, keeps a -wal there.
+    """
+    untouched = in_wal_mode and not path.with_name(f"{path.name}-wal").exists()
+    address = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if untouched else ''}"
+    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
+        tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+        if not tables >= _OURS:
+            return "" if tables else None
+        row = connection.execute("select version_num from alembic_version").fetchone()
+        return row[0] if row else None
 
 
 def _engine(address: sa.URL) -> AsyncEngine:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
-from knowledge.model import Claim, Entry, PackInfo, Passage, Place, Quotation, Rebuttal
+from knowledge.model import Claim, Entry, EntryName, PackInfo, Passage, Place, Quotation, Rebuttal
 from knowledge.storage.mapping import place_of, quotation_of
 from knowledge.storage.rows import Rows, scopes
-from knowledge.storage.tables import block, entry, entry_quotation, excerpt, name, pack, quotation, source
+from knowledge.storage.tables import block, entry, entry_quotation, excerpt, pack, quotation, source
 
 CITED = (
     block.c.section,
@@ -38,7 +39,7 @@ class EntryReading(Rows):
         packs = await self._packs()
         excerpts = await self._excerpts(list(heads))
         quotations = await self._quotations(list(heads))
-        aliases = await self._aliases(list(heads))
+        related = await self._related(scope, heads.values())
         return [
             Entry(
                 id=row.id,
@@ -50,7 +51,7 @@ class EntryReading(Rows):
                 rebuttals=tuple(
                     Rebuttal(exact, place) for role, exact, place in excerpts[row.id] if role == "rebuttal"
                 ),
-                aliases=tuple(aliases[row.id]),
+                related=tuple(related[row.pack_id, key] for key in row.related if (row.pack_id, key) in related),
                 pack=packs.get(row.pack_id),
             )
             for row in (heads[id_] for id_ in ids if id_ in heads)
@@ -91,13 +92,11 @@ class EntryReading(Rows):
             found[row.entry_id].append(quotation_of(row))
         return found
 
-    async def _aliases(self, ids: Sequence[int]) -> dict[int, list[str]]:
-        query = (
-            sa.select(name.c.entry_id, name.c.text)
-            .where(name.c.entry_id.in_(ids), name.c.is_topic.is_(False))
-            .order_by(name.c.position)
+    async def _related(self, scope: int, rows: Iterable[Any]) -> dict[tuple[int | None, str], EntryName]:
+        """The entries that these point to, by pack and key."""
+        keys = {key for row in rows for key in row.related}
+        query = sa.select(entry.c.id, entry.c.pack_id, entry.c.key, entry.c.topic).where(
+            entry.c.key.in_(keys), entry.c.scope.in_(scopes(scope))
         )
-        found: dict[int, list[str]] = defaultdict(list)
-        for entry_id, text in await self._connection.execute(query):
-            found[entry_id].append(text)
-        return found
+        found = await self._connection.execute(query) if keys else ()
+        return {(row.pack_id, row.key): EntryName(row.id, row.key, row.topic) for row in found}

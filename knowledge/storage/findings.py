@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from knowledge.model import Certainty, EntryName, Pair, Passage, Place, Quotation, QuotationKind, Statement
+from knowledge.model import Certainty, EntryName, Pair, Passage, Place, Quotation, QuotationKind, Source, Statement
 from knowledge.storage.entries import CITED
-from knowledge.storage.mapping import citation_of, place_of, quotation_of
+from knowledge.storage.mapping import citation_of, place_of, quotation_of, source_of
 from knowledge.storage.rows import Rows, scopes
 from knowledge.storage.tables import (
     block,
@@ -19,12 +20,32 @@ from knowledge.storage.tables import (
     entry,
     entry_block,
     entry_quotation,
+    pack,
     pair,
     pair_entry,
     quotation,
     source,
     statement,
 )
+
+
+class Work(NamedTuple):
+    """A source and its number: two packs may hold sources of one key."""
+
+    id: int
+    source: Source
+
+
+class Quoted(NamedTuple):
+    """A quotation, its number, the slug of the pack it stands in, and the entries that hold it.
+
+    Two packs may hold quotations of one key.
+    """
+
+    id: int
+    slug: str
+    quotation: Quotation
+    entries: tuple[EntryName, ...]
 
 
 class CitedPlace(NamedTuple):
@@ -39,24 +60,39 @@ class CitedPlace(NamedTuple):
 class Text(NamedTuple):
     """A paragraph or note of an edition, and the entries it bears on."""
 
+    pack_id: int
     text: str
     place: Place
     entries: tuple[EntryName, ...]
 
 
+_TITLED = (pack.c.slug, pack.c.title.label("pack_title"))
+
+
 class FindingReading(Rows):
-    """Queries for quotations and citations by their source, place or speaker, and for pairs."""
+    """Queries for quotations and citations by their source, place or speaker, and for pairs.
 
-    async def quotations_from(self, scope: int, source_key: str) -> list[Quotation]:
-        """What is quoted from that work, in the order of the essay."""
-        return await self._quotations_where(scope, source.c.key == source_key)
+    Paragraphs and notes belong to packs, which every guild sees; entries, quotations, citations, works and pairs are
+    asked for in the scopes that the guild may see. Texts follow one another as they were first loaded; every place of
+    a quotation, citation, paragraph or note says in which of them it is.
+    """
 
-    async def quotations_of(self, scope: int, speakers: Sequence[str]) -> list[Quotation]:
+    async def works(self, scope: int) -> list[Work]:
+        """The works of the bibliographies: shared ones first, those of the pack loaded first before others."""
+        query = sa.select(source).where(source.c.scope.in_(scopes(scope)))
+        rows = await self._connection.execute(query.order_by(source.c.scope, source.c.pack_id, source.c.id))
+        return [Work(row.id, source_of(row)) for row in rows]
+
+    async def quotations_from(self, scope: int, works: Sequence[int]) -> list[Quoted]:
+        """What is quoted from the works of these numbers, in the order of the essay."""
+        return await self._quotations_where(scope, quotation.c.source_id.in_(works))
+
+    async def quotations_of(self, scope: int, speakers: Sequence[str]) -> list[Quoted]:
         """What these persons said or wrote, in the order of the essay."""
         return await self._quotations_where(scope, quotation.c.speaker.in_(speakers))
 
-    async def quotations_in_note(self, scope: int, number: int) -> list[Quotation]:
-        """What is quoted in that note."""
+    async def quotations_in_note(self, scope: int, number: int) -> list[Quoted]:
+        """What is quoted in the notes of that number."""
         return await self._quotations_where(scope, sa.and_(block.c.is_note, block.c.number == number))
 
     async def speakers(self, scope: int) -> list[str]:
@@ -73,59 +109,37 @@ class FindingReading(Rows):
         )
         return [speaker for (speaker,) in await self._connection.execute(query)]
 
-    async def homes(self, keys: Sequence[str]) -> dict[str, tuple[EntryName, ...]]:
-        """The entries in which each of these quotations stands, by its key."""
+    async def cited_places(self, scope: int, works: Sequence[int]) -> list[CitedPlace]:
+        """Where the essay cites the works of these numbers, with and without quoting them."""
         query = (
-            sa.select(quotation.c.key.label("home"), entry.c.id, entry.c.key, entry.c.topic)
-            .select_from(
-                quotation.join(entry_quotation, entry_quotation.c.quotation_id == quotation.c.id).join(
-                    entry, entry.c.id == entry_quotation.c.entry_id
-                )
-            )
-            .where(quotation.c.key.in_(keys))
-            .order_by(entry.c.position)
-        )
-        return _grouped(await self._connection.execute(query))
-
-    async def cited_places(self, scope: int, source_key: str) -> list[CitedPlace]:
-        """Where the essay cites that work, with and without quoting it."""
-        query = (
-            sa.select(citation, block.c.section, block.c.number, block.c.is_note, block.c.text)
+            sa.select(citation, block.c.section, block.c.number, block.c.is_note, block.c.text, *_TITLED)
             .join(block, block.c.id == citation.c.block_id)
-            .join(source, source.c.id == citation.c.source_id)
-            .where(citation.c.scope.in_(scopes(scope)), source.c.key == source_key)
-            .order_by(block.c.position, citation.c.start, citation.c.id)
+            .join(pack, pack.c.id == block.c.pack_id)
+            .where(citation.c.scope.in_(scopes(scope)), citation.c.source_id.in_(works))
+            .order_by(block.c.pack_id, block.c.position, citation.c.start, citation.c.id)
         )
         rows = (await self._connection.execute(query)).all()
-        backed = (
-            sa.select(citation_entry.c.citation_id.label("home"), entry.c.id, entry.c.key, entry.c.topic)
-            .join(entry, entry.c.id == citation_entry.c.entry_id)
-            .where(citation_entry.c.citation_id.in_([row.id for row in rows]))
-            .order_by(entry.c.position)
-        )
-        entries = _grouped(await self._connection.execute(backed))
-        return [CitedPlace(row.text, place_of(row), row.locator, entries.get(row.id, ())) for row in rows]
+        entries = await self._entries_at(scope, citation_entry.c.citation_id, [row.id for row in rows])
+        return [CitedPlace(row.text, _titled(place_of(row), row), row.locator, entries.get(row.id, ())) for row in rows]
 
-    async def texts(self, *, note: int | None = None, mentioning: str | None = None) -> list[Text]:
-        """The note of that number, or every paragraph and note in which that word stands."""
-        query = sa.select(block).order_by(block.c.position)
+    async def texts(self, scope: int, *, note: int | None = None, mentioning: str | None = None) -> list[Text]:
+        """The notes of that number, or every paragraph and note in which that word stands."""
+        query = (
+            sa.select(block, *_TITLED)
+            .join(pack, pack.c.id == block.c.pack_id)
+            .order_by(block.c.pack_id, block.c.position)
+        )
         if note is not None:
             query = query.where(block.c.is_note, block.c.number == note)
         if mentioning is not None:
             query = query.where(block.c.text.contains(mentioning, autoescape=True))
         rows = (await self._connection.execute(query)).all()
-        bearing = (
-            sa.select(entry_block.c.block_id.label("home"), entry.c.id, entry.c.key, entry.c.topic)
-            .join(entry, entry.c.id == entry_block.c.entry_id)
-            .where(entry_block.c.block_id.in_([row.id for row in rows]))
-            .order_by(entry.c.position)
-        )
-        entries = _grouped(await self._connection.execute(bearing))
-        return [Text(row.text, _whole(row), entries.get(row.id, ())) for row in rows]
+        entries = await self._entries_at(scope, entry_block.c.block_id, [row.id for row in rows])
+        return [Text(row.pack_id, row.text, _whole(row), entries.get(row.id, ())) for row in rows]
 
     async def note_numbers(self) -> list[int]:
-        """The numbers of all notes."""
-        query = sa.select(block.c.number).where(block.c.is_note).order_by(block.c.number)
+        """The numbers of all notes, each once however many texts have a note of it."""
+        query = sa.select(block.c.number).where(block.c.is_note).distinct().order_by(block.c.number)
         return [number for (number,) in await self._connection.execute(query)]
 
     async def pairs(self, scope: int) -> list[Pair]:
@@ -134,13 +148,7 @@ class FindingReading(Rows):
         rows = (await self._connection.execute(query)).all()
         ids = [row.id for row in rows]
         sides = await self._statements(ids)
-        keys = (
-            sa.select(pair_entry.c.pair_id.label("home"), entry.c.id, entry.c.key, entry.c.topic)
-            .join(entry, entry.c.id == pair_entry.c.entry_id)
-            .where(pair_entry.c.pair_id.in_(ids))
-            .order_by(entry.c.position)
-        )
-        entries = _grouped(await self._connection.execute(keys))
+        entries = await self._entries_at(scope, pair_entry.c.pair_id, ids)
         return [
             Pair(
                 key=row.key,
@@ -171,24 +179,45 @@ class FindingReading(Rows):
             found[row.pair_id, row.side].append(said)
         return found
 
-    async def _quotations_where(self, scope: int, condition: sa.ColumnElement[bool]) -> list[Quotation]:
+    async def _quotations_where(self, scope: int, condition: sa.ColumnElement[bool]) -> list[Quoted]:
         query = (
-            sa.select(quotation, *CITED)
+            sa.select(quotation, *CITED, *_TITLED)
             .join(block, block.c.id == quotation.c.block_id)
+            .join(pack, pack.c.id == block.c.pack_id)
             .outerjoin(source, source.c.id == quotation.c.source_id)
             .where(quotation.c.scope.in_(scopes(scope)), condition)
-            .order_by(block.c.position, quotation.c.start)
+            .order_by(block.c.pack_id, block.c.position, quotation.c.start)
         )
-        return [quotation_of(row) for row in await self._connection.execute(query)]
+        rows = (await self._connection.execute(query)).all()
+        entries = await self._entries_at(scope, entry_quotation.c.quotation_id, [row.id for row in rows])
+        return [Quoted(row.id, row.slug, _titled_quotation(row), entries.get(row.id, ())) for row in rows]
+
+    async def _entries_at(
+        self, scope: int, home: sa.Column[int], ids: Sequence[int]
+    ) -> dict[int, tuple[EntryName, ...]]:
+        """The entries that the scope may see, by the number in the column ``home`` of the table that links to them."""
+        linking = home.table
+        query = (
+            sa.select(home.label("home"), entry.c.id, entry.c.key, entry.c.topic)
+            .join(entry, entry.c.id == linking.c.entry_id)
+            .where(entry.c.scope.in_(scopes(scope)), home.in_(ids))
+            .order_by(entry.c.scope, entry.c.pack_id, entry.c.position, entry.c.id)
+        )
+        found: dict[int, list[EntryName]] = defaultdict(list)
+        for row in await self._connection.execute(query):
+            found[row.home].append(EntryName(row.id, row.key, row.topic))
+        return {at: tuple(entries) for at, entries in found.items()}
 
 
-def _grouped(rows: Iterable[Any]) -> dict[Any, tuple[EntryName, ...]]:
-    found: dict[Any, list[EntryName]] = defaultdict(list)
-    for row in rows:
-        found[row.home].append(EntryName(row.id, row.key, row.topic))
-    return {home: tuple(entries) for home, entries in found.items()}
+def _titled(place: Place, row: Any) -> Place:
+    return replace(place, title=row.pack_title)
+
+
+def _titled_quotation(row: Any) -> Quotation:
+    return replace(quotation_of(row), place=_titled(place_of(row), row))
 
 
 def _whole(row: Any) -> Place:
     number = row.number
-    return Place(row.section, None if row.is_note else number, number if row.is_note else None, 0, len(row.text))
+    place = Place(row.section, None if row.is_note else number, number if row.is_note else None, 0, len(row.text))
+    return _titled(place, row)

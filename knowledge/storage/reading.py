@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from knowledge.model import PackInfo, Source, TopicLine
 from knowledge.storage.entries import EntryReading
 from knowledge.storage.findings import FindingReading
-from knowledge.storage.mapping import source_of
 from knowledge.storage.rows import scopes
 from knowledge.storage.tables import (
     block,
@@ -23,7 +22,6 @@ from knowledge.storage.tables import (
     pack,
     posting,
     setting,
-    source,
     vocabulary,
 )
 
@@ -107,6 +105,13 @@ class Reader(EntryReading, FindingReading):
         )
         return [Posting(*row) for row in await self._connection.execute(query)]
 
+    async def every_posting(self, scope: int) -> list[Posting]:
+        """The whole inverted index of the scope."""
+        query = sa.select(posting.c.term, posting.c.entry_id, posting.c.weight).where(
+            posting.c.scope.in_(scopes(scope))
+        )
+        return [Posting(*row) for row in await self._connection.execute(query)]
+
     async def vocabulary(self, scope: int) -> dict[str, int]:
         """Every word that finds something, and in how many entries it stands."""
         query = sa.select(vocabulary.c.word, vocabulary.c.entries).where(vocabulary.c.scope.in_(scopes(scope)))
@@ -142,13 +147,12 @@ class Reader(EntryReading, FindingReading):
                 aliases[named.entry_id].append(named.text)
         return [TopicLine(row.key, row.topic, row.section, tuple(aliases[row.id])) for row in rows]
 
-    async def topic_names(self, ids: Sequence[int]) -> list[str]:
-        """The topics of these entries, in this order."""
-        rows = await self._connection.execute(sa.select(entry.c.id, entry.c.topic).where(entry.c.id.in_(ids)))
-        topics = {row.id: row.topic for row in rows}
+    async def topic_names(self, scope: int, ids: Sequence[int]) -> list[str]:
+        """The topics of these entries, in this order, as far as the scope may see them."""
+        query = sa.select(entry.c.id, entry.c.topic).where(entry.c.id.in_(ids), entry.c.scope.in_(scopes(scope)))
+        topics = {row.id: row.topic for row in await self._connection.execute(query)}
         return [topics[id_] for id_ in ids if id_ in topics]
 
     async def sources(self, scope: int) -> list[Source]:
-        """The works of the bibliography, in the order of the pack."""
-        query = sa.select(source).where(source.c.scope.in_(scopes(scope))).order_by(source.c.id)
-        return [source_of(row) for row in await self._connection.execute(query)]
+        """The works of the bibliography, in the order of the pack, those of the pack loaded first before others."""
+        return [work.source for work in await self.works(scope)]

@@ -1,4 +1,4 @@
-"""The very bot that hosts run, with one command more: `!ping`, answered with a card that never changes."""
+"""The bot that hosts run, with one command more: `!ping`, answered with a card of usual length that never changes."""
 
 from __future__ import annotations
 
@@ -9,27 +9,26 @@ from discord.ext import commands
 
 import bot.run
 from bot.client import SergeBot
-from cogs.cards.content import Style, part
-from cogs.replies import Replier, Reply, card_reply
+from cogs.buttons import card_layout
+from cogs.named_cards import NamedCard, entry_named
+from cogs.replies import Replier, Reply
 from tests.loopback import launch
-
-PONG = (part(Style.TITLE, "Pong"), part(Style.BODY, "A card that needs no library."))
 
 
 class Pinging(commands.Cog):
     """Answers `!ping`."""
 
-    def __init__(self) -> None:
+    def __init__(self, pong: NamedCard) -> None:
         self._replier = Replier(plain=False)
+        self._pong = pong
 
     @commands.command()
     async def ping(self, ctx: commands.Context[Any]) -> None:
-        """The same card every time, through the same way of replying."""
-        await self._replier.respond(ctx, _pong())
+        """The same card every time, as long as Kronstadt's, through the same way of replying."""
+        await self._replier.respond(ctx, self._reply())
 
-
-async def _pong() -> Reply:
-    return card_reply(PONG)
+    async def _reply(self) -> Reply:
+        return Reply(self._pong.card, lambda: [card_layout(self._pong)])
 
 
 class PingingBot(SergeBot):
@@ -38,7 +37,8 @@ class PingingBot(SergeBot):
     async def setup_hook(self) -> None:
         """Add the command to what the bot does anyway."""
         await super().setup_hook()
-        await self.add_cog(Pinging())
+        answer = await self.library.look_up("kronstadt")
+        await self.add_cog(Pinging(entry_named(answer.matches[0].entry)))
 
 
 def main(discord: str) -> int:

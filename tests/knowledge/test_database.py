@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -73,6 +73,11 @@ async def test_another_programs_database_is_refused_and_left_alone(
         assert sorted(sa.inspect(connection).get_table_names()) == before
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files in the folder, apart from the -shm in which programs that read keep their places."""
+    return {each.name: each.read_bytes() for each in folder.iterdir() if not each.name.endswith("-shm")}
+
+
 def foreign_database(file: Path) -> None:
     with sqlite3.connect(file) as connection:
         connection.execute("create table recipe (name text)")
@@ -105,11 +110,27 @@ async def test_a_file_that_is_not_ours_is_refused_and_keeps_its_bytes(
 ) -> None:
     file = tmp_path / "precious.db"
     make(file)
-    before = file.read_bytes()
+    before = contents(tmp_path)
     with pytest.raises(error) as refused:
         await open_and_close(f"sqlite:///{file}")
     assert refused.value.where == str(file)
-    assert file.read_bytes() == before
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize(("mode", "running"), [("delete", False), ("wal", False), ("wal", True)])
+async def test_the_file_of_a_newer_program_keeps_its_bytes(tmp_path: Path, mode: str, *, running: bool) -> None:
+    file = tmp_path / "serge.db"
+    await open_and_close(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file, isolation_level=None)) as newer:
+        newer.execute("update alembic_version set version_num = '2999_01_01_later'")
+        newer.execute(f"pragma journal_mode = {mode}")
+        if not running:
+            newer.close()
+        before = contents(tmp_path)
+        with pytest.raises(DatabaseNewer) as refused:
+            await open_and_close(f"sqlite:///{file}")
+        assert (refused.value.where, refused.value.detail) == (str(file), "2999_01_01_later")
+        assert contents(tmp_path) == before
 
 
 async def test_a_damaged_database_of_ours_is_refused_and_keeps_its_bytes(tmp_path: Path) -> None:
@@ -170,6 +191,26 @@ async def test_an_address_that_leads_nowhere_is_refused_without_repeating_the_pa
         await open_and_close(url)
     assert refused.value.detail
     assert "secret" not in f"{refused.value} {refused.value.where} {refused.value.detail}"
+
+
+# What is typed and what is repeated of it: the same, but for the password.
+TYPED = {
+    "postgresql": ("postgresql://serge:secret@127.0.0.1:1/serge", "postgresql://serge:***@127.0.0.1:1/serge"),
+    "postgres": ("postgres://serge:secret@127.0.0.1:1/serge", "postgres://serge:***@127.0.0.1:1/serge"),
+    "a password among the options": (
+        "postgresql://127.0.0.1:1/serge?user=serge&password=secret&sslpassword=secret",
+        "postgresql://127.0.0.1:1/serge?user=serge",
+    ),
+    "another kind of database": ("mysql://serge:secret@localhost/serge", "mysql://serge:***@localhost/serge"),
+}
+
+
+@pytest.mark.parametrize(("typed", "shown"), TYPED.values(), ids=TYPED.keys())
+async def test_an_address_is_repeated_as_it_was_typed_without_its_password(typed: str, shown: str) -> None:
+    with pytest.raises(DatabaseUnreachable) as refused:
+        await open_and_close(typed)
+    assert refused.value.where == shown
+    assert "secret" not in str(refused.value)
 
 
 async def test_a_missing_postgresql_database_is_refused(postgresql_server: str) -> None:

@@ -60,12 +60,12 @@ PAGES = {
     "weissman 46": ("Victor Serge: A Political Biography, 46", ["the Party had lied; a barrier"], "party-lies"),
     "papers 17-18": (
         "The Serge-Trotsky Papers, 17-18",
-        ["Multitudes are sometimes under the sway", "higher interests"],
+        ["Multitudes are sometimes under the sway", *["higher interests"] * 3],
         "higher-interests",
     ),
     "papers 18": (
         "The Serge-Trotsky Papers, 18",
-        ["Multitudes are sometimes under the sway", "higher interests"],
+        ["Multitudes are sometimes under the sway", *["higher interests"] * 3],
         "kronstadt",
     ),
     "year one 218": (
@@ -136,30 +136,36 @@ async def test_a_misspelt_page_says_what_it_was_taken_for(shared_library: Librar
     assert (answer.outcome, answer.corrections) == (Outcome.ANSWER, {"memoires": "memoirs"})
 
 
-# A note with quotations, one with none.
+# Notes with quotations, one with none; the entries that each bears on, not those of the sentence that marks it.
 @pytest.mark.parametrize(
-    ("query", "speakers", "entries"),
+    ("query", "speakers", "marked", "entries"),
     [
-        ("note 6", ["Peter Sedgwick"] * 3, {"contradictions", "commitment"}),
-        ("note 27", ["Grigory Zinoviev"], {"party-dictatorship"}),
-        ("note 29", [], {"strikes", "wiped-out"}),
+        ("note 6", ["Peter Sedgwick"] * 3, "For what appears as", {"contradictions", "commitment"}),
+        ("note 27", ["Grigory Zinoviev"], "Thus Serge’s account", {"party-dictatorship", "bolshevism-as-model"}),
+        ("note 29", [], "Serge presents a taste of this", {"strikes", "wiped-out"}),
     ],
 )
 async def test_a_note_is_given_whole_with_what_it_quotes(
-    shared_library: Library, shipped: Pack, query: str, speakers: list[str], entries: set[str]
+    shared_library: Library, shipped: Pack, query: str, speakers: list[str], marked: str, entries: set[str]
 ) -> None:
     finding = await ask(shared_library, query)
     assert (finding.kind, finding.title) == (FindingKind.NOTE, query.capitalize())
-    assert [passage.exact for passage in finding.passages] == [block_of(shipped, finding.passages[0].place).text]
+    sentence, note = finding.passages
+    assert sentence.exact.startswith(marked)
+    assert sentence.exact.endswith(f"[^{note.place.note}]")
+    assert note.exact == block_of(shipped, note.place).text
     assert [quotation.speaker for quotation in finding.quotations if quotation.kind == "quotation"] == speakers
-    assert entries <= {named.key for named in finding.entries}
+    assert {named.key for named in finding.entries} == entries
     stands_in(shipped, finding)
 
 
 async def test_every_note_can_be_asked_for(library: Library, shipped: Pack) -> None:
     for note in shipped.edition.notes:
         finding = await ask(library, f"note {note.number}")
-        assert [passage.exact for passage in finding.passages] == [note.text]
+        marked, whole = finding.passages
+        assert f"[^{note.number}]" in marked.exact
+        assert marked.place.note is None
+        assert whole.exact == note.text
         assert finding.entries, note.name
 
 
@@ -179,7 +185,7 @@ PERSONS = {
     "Jonathan Aves": ("Jonathan Aves", {"Jonathan Aves"}, 7, "Aves, 37."),
     "sedgwick": ("Peter Sedgwick", {"Peter Sedgwick"}, 3, "the person most responsible for introducing"),
     "leval": ("Gaston Leval", {"Gaston Leval"}, 1, "was quite right to publish Serge’s private and public"),
-    "lenin": ("V. I. Lenin", {"V. I. Lenin"}, 11, None),
+    "lenin": ("V. I. Lenin", {"V. I. Lenin"}, 10, None),
     "weissman": ("Susan Weissman", {"Susan Weissman"}, 89, None),
     "Susan Weissman": ("Susan Weissman", {"Susan Weissman"}, 89, None),
     "serge": ("Victor Serge", {"Victor Serge"}, 72, None),

@@ -55,6 +55,52 @@ def test_several_slips_are_told_at_once_in_the_order_of_file_and_line(tmp_path: 
     assert [str(fault) for fault in refused.value.faults] == faults
 
 
+# A key written wrong in an entry: what stands there, what is written instead, and what is said of it.
+LAST = "    questions: [did the millers cheat?]"
+WRONG_KEYS: dict[str, tuple[str, str, list[str]]] = {
+    "like none": (LAST, f"{LAST}\n  holder: nobody", ["entries.yaml:32: unknown key “holder”"]),
+    "like one that is there": (
+        LAST,
+        f"{LAST}\n  clam: this",
+        ["entries.yaml:32: unknown key “clam”; did you mean “claim”?"],
+    ),
+    "like one of another list": (
+        LAST,
+        f"{LAST}\n  titel: this",
+        ["entries.yaml:32: unknown key “titel”; did you mean “title”?"],
+    ),
+    "in place of the right one": (
+        "  implied:",
+        "  impleid:",
+        ["entries.yaml:22: unknown key “impleid”; did you mean “implied”?"],
+    ),
+    "in place of one that is needed": (
+        "  claim: How",
+        "  clam: How",
+        ["entries.yaml:18: “claim” is missing", "entries.yaml:21: unknown key “clam”; did you mean “claim”?"],
+    ),
+    "further in": (
+        "      suffix:",
+        "      sufix:",
+        ["entries.yaml:25: unknown key “sufix”; did you mean “suffix”?"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "instead", "faults"), WRONG_KEYS.values(), ids=WRONG_KEYS.keys())
+def test_an_unknown_key_hides_nothing_else_that_is_wrong_with_its_item(
+    tmp_path: Path, written: str, instead: str, faults: list[str]
+) -> None:
+    others = (
+        ("entries.yaml", "[scales]", "[scales, scales, night baking]"),
+        ("entries.yaml", "[short-weight]", "[long-weight]"),
+        ("entries.yaml", "every third sack", "every third loaf"),
+    )
+    without = told(changed(tmp_path / "without", *others))
+    assert [fault.partition(": ")[0] for fault in without] == [f"entries.yaml:{line}" for line in (20, 20, 26, 28)]
+    assert set(told(changed(tmp_path / "with", *others, ("entries.yaml", written, instead)))) == {*without, *faults}
+
+
 # Files that cannot be read at all, and what is said of them; nothing is said of what only follows from that.
 FILES_AT_FAULT: dict[str, tuple[str, str | bytes | None, list[str]]] = {
     "no essay": ("essay", None, ["essay.md: is missing; it holds the text itself"]),

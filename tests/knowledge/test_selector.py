@@ -78,7 +78,9 @@ REFUSED = {
     "across two paragraphs": ("aaaa A line", "", "", None, "does not hold"),
     "nothing like it": ("日本語", "", "", None, "does not hold “日本語”; nothing there is like it"),
     "twice": ("The oven is", "", " cold.", None, "stands 2 times (Day 1, Night 1); name the place with “at”"),
-    "twice in one block": ("oven is", "", "", "Day 1", "stands 2 times (Day 1, Day 1)"),
+    "twice in one block": ("oven is", "", "", "Day 1", "stands 2 times (Day 1); name"),
+    "twice in two blocks, once in two": ("ov", "", "", None, "stands 6 times (Day 1, Day 2, Night 1, note 1); name"),
+    "twice in one block, with another suffix": ("oven ", "", "!", None, "stands in Day 1, Night 1, note 1, but not"),
     "overlapping itself": ("aa", "", "", None, "stands 3 times"),
     "no such block": ("“warm”", "", "", "Day 9", "there is no “Day 9” in the edition; write “Day 1” or “note 1”"),
 }

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from knowledge.library import Library
 from knowledge.load import load_pack
 from knowledge.storage.database import Database
-from knowledge.suggest import Suggester, Suggestion
+from knowledge.suggest import MOST_GUILDS, Suggester, Suggestion
 from tests.factories import ENTRIES
 from tests.rows import add_guild_entry
 
@@ -35,7 +35,7 @@ async def shipped(library: Library) -> Suggester:
 NIGHT, WEIGHTS = Suggestion("Night baking"), Suggestion("False weights")
 
 # What was typed so far, and what is suggested: beginnings of names, then of words in them, then what is alike.
-TYPED = {
+TYPED: dict[str, tuple[str, list[Suggestion]]] = {
     "nothing yet": ("", [NIGHT, WEIGHTS]),
     "the beginning of a topic": ("nig", [NIGHT]),
     "capitals and accents": ("NÍG", [NIGHT]),
@@ -114,6 +114,42 @@ async def test_a_guilds_own_topics_are_suggested_to_that_guild_alone(own_bakery:
     for scope in (0, 43):
         found = [*suggester.suggest("pump", scope), *suggester.suggest("black", scope), *suggester.suggest("", scope)]
         assert "Pumpernickel" not in {suggestion.topic for suggestion in found}
+
+
+# The bot's clock reads the names; asking never does.
+async def test_a_guild_that_asks_is_suggested_its_own_topics_after_the_next_refresh(
+    own_bakery: Library, bakery_url: str
+) -> None:
+    add_guild_entry(bakery_url, 42, "Pumpernickel", "black loaf")
+    suggester = own_bakery.suggester
+    await suggester.refresh()
+    assert Suggestion("Pumpernickel") not in suggester.suggest("", 42)
+    await suggester.refresh_all()
+    assert suggester.suggest("pump", 42) == [Suggestion("Pumpernickel")]
+    for scope in (0, 43):
+        assert suggester.suggest("", scope) == [NIGHT, WEIGHTS]
+
+
+async def test_of_too_many_guilds_those_that_asked_last_are_remembered(own_bakery: Library, bakery_url: str) -> None:
+    for guild in (42, 43):
+        add_guild_entry(bakery_url, guild, f"Pumpernickel {guild}", "black loaf")
+    suggester = own_bakery.suggester
+    for guild in (43, 42, *range(1000, 998 + MOST_GUILDS), 43, 2000):
+        suggester.suggest("", guild)
+    await suggester.refresh_all()
+    assert suggester.suggest("pump", 43) == [Suggestion("Pumpernickel 43")]
+    assert suggester.suggest("", 42) == [NIGHT, WEIGHTS]
+    await suggester.refresh_all()
+    assert suggester.suggest("pump", 42) == [Suggestion("Pumpernickel 42")]
+
+
+async def test_a_guild_that_is_forgotten_loses_its_names(own_bakery: Library, bakery_url: str) -> None:
+    add_guild_entry(bakery_url, 42, "Pumpernickel", "black loaf")
+    suggester = own_bakery.suggester
+    await suggester.refresh(42)
+    for guild in range(1000, 1000 + MOST_GUILDS):
+        suggester.suggest("", guild)
+    assert suggester.suggest("", 42) == [NIGHT, WEIGHTS]
 
 
 async def test_a_guild_that_has_not_asked_yet_is_suggested_the_shared_topics(suggester: Suggester) -> None:

@@ -7,13 +7,18 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from bot.client import SergeBot
+from bot.settings import Settings
+from knowledge.library import Library
 from tests import openapi
 from tests.bread import load_bread
+from tests.loopback.launch import point_at
 from tests.loopback.server import Discord
 from tests.processes import start
 
@@ -48,6 +53,21 @@ async def discord() -> AsyncIterator[Discord]:
     async with Discord() as discord:
         yield discord
     assert openapi.problems(discord.requests) == []
+
+
+@pytest.fixture
+async def bot(
+    discord: Discord, library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[SergeBot]:
+    """The bot in this process, logged in, over the shipped pack."""
+    point_at(discord.url, monkeypatch.setattr)
+    async with SergeBot(library, settings) as bot:
+        running = asyncio.create_task(bot.start(TOKEN))
+        await discord.until("the bot", bot.is_connected)
+        yield bot
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
 
 
 @pytest.fixture(scope="session")

@@ -36,21 +36,25 @@ class Request:
 
 @dataclass(slots=True)
 class Fault:
-    """An answer given ``times`` times in place of the right one."""
+    """An answer given ``times`` times in place of the right one, ``after`` so many right ones."""
 
     method: str
     path: str
     times: int
+    after: int
     answer: Callable[[], web.Response]
 
 
 @dataclass
 class Discord:
-    """Use with ``async with``; ``url`` is where it is then. A ``silent`` one takes requests and says nothing."""
+    """Use with ``async with``; ``url`` is where it is then. A ``silent`` one takes requests and says nothing.
+
+    ``refuses_with`` is the code with which it closes the gateway on whoever says its name.
+    """
 
     token_is_known: bool = True
-    intents_are_allowed: bool = True
     takes_connections: bool = True
+    refuses_with: int | None = None
     silent: bool = False
     connected: int = 0
     requests: list[Request] = field(default_factory=list)
@@ -102,9 +106,11 @@ class Discord:
         await self.drop()
         await self._runner.cleanup()
 
-    def fail(self, method: str, path: str, answer: Callable[[], web.Response], times: int = 1) -> None:
-        """Answer the next requests whose path matches otherwise."""
-        self._faults.append(Fault(method, path, times, answer))
+    def fail(
+        self, method: str, path: str, answer: Callable[[], web.Response], *, times: int = 1, after: int = 0
+    ) -> None:
+        """Answer the next requests whose path matches otherwise, or those ``after`` the next so many."""
+        self._faults.append(Fault(method, path, times, after, answer))
 
     def made(self, method: str, path: str) -> list[Request]:
         """The requests of that kind so far, refused ones too; ``path`` is a regular expression for its end."""
@@ -155,8 +161,8 @@ class Discord:
     async def _answer(self, socket: web.WebSocketResponse, said: dict[str, Any]) -> None:
         if said["op"] == HEARTBEAT:
             await socket.send_json({"op": HEARTBEAT_ACK})
-        elif said["op"] == IDENTIFY and not self.intents_are_allowed:
-            await socket.close(code=4014, message=b"Disallowed intent(s).")
+        elif said["op"] == IDENTIFY and self.refuses_with:
+            await socket.close(code=self.refuses_with)
         elif said["op"] == IDENTIFY:
             self._sockets.append(socket)
             await self._dispatch("READY", payloads.ready(f"{self.url.replace('http', 'ws')}/gateway"))
@@ -171,13 +177,7 @@ class Discord:
             await asyncio.sleep(PATIENCE_SECONDS)
         body = await request.json() if request.can_read_body else None
         path = _API.sub("", request.path)
-        fault = next(
-            (each for each in self._faults if each.method == request.method and re.search(each.path, path)), None
-        )
-        if fault is not None:
-            fault.times -= 1
-            if not fault.times:
-                self._faults.remove(fault)
+        fault = self._fault(request.method, path)
         response = fault.answer() if fault else self._right_answer(request.method, path, body)
         self.requests.append(Request(request.method, path, body, time.monotonic(), response.status))
         return response
@@ -185,6 +185,9 @@ class Discord:
     def _fault(self, method: str, path: str) -> Fault | None:
         for fault in self._faults:
             if fault.method == method and re.search(fault.path, path):
+                if fault.after:
+                    fault.after -= 1
+                    return None
                 fault.times -= 1
                 if not fault.times:
                     self._faults.remove(fault)
@@ -231,6 +234,16 @@ def rate_limited(seconds: float) -> web.Response:
 def broken() -> web.Response:
     """An internal server error."""
     return _json({"message": "500: Internal Server Error", "code": 0}, status=500)
+
+
+def unavailable() -> web.Response:
+    """A failure that discord.py does not try again."""
+    return _json({"message": "503: Service Unavailable", "code": 0}, status=503)
+
+
+def malformed() -> web.Response:
+    """Discord does not take what was sent."""
+    return _json({"message": "Invalid Form Body", "code": 50035}, status=400)
 
 
 def forbidden() -> web.Response:

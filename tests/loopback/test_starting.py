@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+from aiohttp import web
 
 from bot.settings import Settings
 from tests.loopback import payloads
 from tests.loopback.conftest import TOKEN, Start
-from tests.loopback.server import IDENTIFY, Discord
+from tests.loopback.server import IDENTIFY, Discord, forbidden, malformed, unavailable
 
 MESSAGE_CONTENT = 1 << 15
 
@@ -66,12 +70,60 @@ async def test_a_token_that_discord_does_not_know_is_said_to_be_so(discord: Disc
 
 
 async def test_a_refused_intent_says_what_to_switch(discord: Discord, run: Start) -> None:
-    discord.intents_are_allowed = False
+    discord.refuses_with = 4014
     status, said = await run().end()
     assert status == 1
     assert "“Message Content Intent”" in said
     assert "SERGE_MESSAGE_CONTENT=off" in said
     assert "Traceback" not in said
+
+
+# What Discord answers to the log-in, and how the last line begins.
+REFUSALS = {
+    "forbidden": (forbidden, "Discord refuses this bot (403 Forbidden)."),
+    "its own failure": (unavailable, "Discord has a failure of its own (503 Service Unavailable)."),
+}
+
+
+@pytest.mark.parametrize(("answer", "sentence"), REFUSALS.values(), ids=REFUSALS.keys())
+async def test_a_refused_log_in_says_what_to_do(
+    discord: Discord, run: Start, answer: Callable[[], web.Response], sentence: str
+) -> None:
+    discord.fail("GET", "/users/@me$", answer)
+    status, said = await run().end()
+    assert status == 1
+    assert said.splitlines()[-1].startswith(sentence)
+    assert "Traceback" not in said
+
+
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [(4004, "Discord does not know this token."), (4012, "Discord closed the connection for good (code 4012).")],
+)
+async def test_a_connection_closed_for_good_says_what_to_do(
+    discord: Discord, run: Start, code: int, sentence: str
+) -> None:
+    discord.refuses_with = code
+    status, said = await run().end()
+    assert status == 1
+    assert said.splitlines()[-1].startswith(sentence)
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("answer", [forbidden, malformed, unavailable])
+async def test_commands_that_discord_does_not_take_keep_nobody_waiting_and_are_told_at_the_next_start(
+    discord: Discord, run: Start, answer: Callable[[], web.Response]
+) -> None:
+    discord.fail("PUT", "/commands$", answer)
+    first = run()
+    await discord.reply_to(await discord.say("!help"))
+    _, said = await first.stop()
+    assert "Discord did not take the commands" in said
+    assert "Traceback" not in said
+    run()
+    told = await discord.until("the second time", lambda: discord.made("PUT", "/commands")[1:])
+    assert told[0].status == 200
 
 
 async def test_without_the_message_content_the_intent_is_not_asked_for(discord: Discord, run: Start) -> None:

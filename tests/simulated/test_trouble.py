@@ -8,7 +8,7 @@ import discord
 import pytest
 
 from bot.settings import Settings
-from cogs.buttons import LIBRARY_AWAY
+from cogs.buttons import LIBRARY_AWAY, SOMETHING_WRONG
 from tests.cogs.discord_markdown import text
 from tests.simulated.broken import broken
 from tests.simulated.world import World, buttons_of, is_card, text_of
@@ -91,8 +91,40 @@ async def test_a_failure_of_discord_is_logged_and_the_next_question_is_answered(
     world.env.inject_error("POST", MESSAGES, status=500, times=2)
     assert await world.answers("!serge night baking") == []
     assert "command serge failed" in caplog.messages
-    assert len(world.env.errors) == 2
+    assert f"cannot say so in channel {world.channel.id}" in caplog.messages
+    assert len(world.env.errors) == 1
     assert REBUTTAL in text_of(await world.ask("!serge night baking"))
+
+
+async def test_a_failure_of_discord_is_not_said_to_be_the_librarys(world: World) -> None:
+    world.env.inject_error("POST", MESSAGES, status=500)
+    assert (await world.ask("!serge night baking")).content == SOMETHING_WRONG
+    assert len(world.env.errors) == 1
+
+
+async def test_a_failure_of_discord_is_not_said_to_be_the_librarys_by_slash(world: World) -> None:
+    world.env.inject_error("POST", "/interactions/*/callback", status=500)
+    response = await world.slash("serge", query="night baking")
+    assert response.content == SOMETHING_WRONG
+    assert response.ephemeral
+    assert len(world.env.errors) == 1
+
+
+@pytest.mark.parametrize("times", [1, 2], ids=["which can be said", "which cannot be said"])
+async def test_a_failure_of_discord_at_a_button_is_said_if_it_can_be_and_survived(
+    world: World, caplog: pytest.LogCaptureFixture, times: int
+) -> None:
+    candidates = await world.ask("!serge yeast")
+    label = buttons_of(candidates)[0]
+    world.env.inject_error("POST", "/interactions/*/callback", status=500, times=times)
+    response = (await world.member.click(candidates, label=label)).response
+    assert "the button for entry failed" in caplog.messages
+    if times == 1:
+        assert response is not None
+        assert response.content == SOMETHING_WRONG
+    else:
+        assert f"cannot say so in channel {world.channel.id}" in caplog.messages
+    assert "## Yeast" in text_of((await world.member.click(candidates, label=label)).response or candidates)
 
 
 async def test_a_failure_of_the_database_is_said_and_the_next_question_is_answered(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _HEADING = re.compile(r"Table of [Cc]ontents|TABLE OF CONTENTS|Contents|CONTENTS")
 _UNDERLINE = re.compile(r"[=-]{3,}")
-_ENTRY = re.compile(r"(?=.*[^\W\d_]).*?[^\s.…·][\s.…·]*[\s.…](?P<page>\d{1,3})")
+_ENTRY = re.compile(r"(?=.*[^\W\d_]).*?[^\s.…·][\s.…·]+(?P<page>\d{1,3})")
 """A line that ends in a page after a tab, dots or spaces; four digits are a year."""
 
 _FEWEST = 2

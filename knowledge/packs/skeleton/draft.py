@@ -53,14 +53,15 @@ def make_draft(text: str, name: str, *, markdown: bool) -> Draft:
     guess_headings(pieces)
     pieces, notes = take_notes(pieces)
     pieces = take_title(pieces, front)
-    maker = _Maker(notes, front.title or name)
+    title = front.title or name
+    maker = _Maker(notes, title)
     maker.say_front(front, name)
     maker.say_contents(contents)
     maker.read(pieces)
     maker.mark()
     essay = maker.essay()
     edition, _ = parse_edition(essay)
-    return Draft(edition.title, front.author, front.date, essay, edition, contents, tuple(maker.decisions))
+    return Draft(title, front.author, front.date, essay, edition, contents, tuple(maker.decisions))
 
 
 class _Maker:
