@@ -90,7 +90,7 @@ def test_a_quotation_of_two_lines_is_quoted_on_both() -> None:
 
 @given(texts)
 def test_a_query_is_repeated_as_it_was_typed(query: str) -> None:
-    one_line = " ".join(query.split())[:100]
+    one_line = " ".join(query.split())[:100].rstrip()
     assert text(render_part(Part(Style.NOTICE, (asked(one_line),)))) == f"“{one_line}”"
 
 
