@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from http import HTTPStatus
 
+import aiohttp
 import discord
 
 from bot.client import SergeBot
@@ -28,16 +29,24 @@ def run(settings: Settings) -> int:
     if token is None:
         print(HOW_TO_START, file=sys.stderr)
         return 1
-    discord.utils.setup_logging(level=logging.getLevelNamesMapping().get(settings.log_level, logging.INFO))
+    _set_up_logging(settings.log_level)
     try:
         asyncio.run(_serve(settings, token))
-    except (discord.ClientException, discord.HTTPException, OSError) as error:
+    except (discord.ClientException, discord.HTTPException, aiohttp.ClientError, OSError) as error:
         sentence = _sentence(error)
         if sentence is None:
             raise
         print(sentence, file=sys.stderr)
         return 1
     return 0
+
+
+def _set_up_logging(level: str) -> None:
+    """Logs as discord.py writes them. What drivers log below a warning holds what members ask, and is left out."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    discord.utils.setup_logging(level=logging.getLevelNamesMapping().get(level, logging.INFO))
+    for name in ("aiosqlite", "alembic", "psycopg", "sqlalchemy"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _sentence(error: Exception) -> str | None:
@@ -62,7 +71,7 @@ def _sentence(error: Exception) -> str | None:
                 f"Discord refuses this bot ({error.status} {error.response.reason}). Look whether it is in order at "
                 "https://discord.com/developers/applications, and start again in a few minutes."
             )
-        case OSError():
+        case OSError() | aiohttp.ClientError():
             return f"Discord cannot be reached ({error}). Check the connection and start again."
         case _:
             return None

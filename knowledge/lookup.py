@@ -87,7 +87,8 @@ class LookUp:
                     held.answers[query] = await _climb(held.shelf, None, query, normal, scope, held)
                 return held.answers[query]
         async with self._database.reading() as reader:
-            return await _climb(reader, reader, query, normal, scope, await self._remember(reader, scope))
+            remembered = await self._remember(reader, scope)
+            return await _climb(remembered.shelf or reader, reader, query, normal, scope, remembered)
 
     def _held(self, scope: int) -> _Remembered | None:
         """What may be answered from without asking the database whether it is still so."""
