@@ -10,16 +10,20 @@ import webbrowser
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from simcord import Preview
+    from simcord import Env, Preview
+
+    from bot.client import SergeBot
 
 MISSING = """\
 Trying Serge in the browser needs the extra “try”:
-  uv run --extra try serge try        (or: pip install "serge[try]")\
+  uv run --extra try serge try\
 """
 
 SLOW_SECONDS = 60.0
@@ -48,24 +52,32 @@ def try_in_browser(settings: Settings, *, port: int | None, open_browser: bool =
 @asynccontextmanager
 async def preview(settings: Settings, port: int | None = None) -> AsyncGenerator[Preview, None]:
     """A page on which a member talks to the bot, for as long as the context lasts. Raises simcord.SetupError."""
-    import simcord
-
     from bot.client import SergeBot
     from knowledge.library import Library
 
-    async with Library.open(settings.database_url) as library:
-        bot = SergeBot(library, replace(settings, message_content=True))
-        async with simcord.run(bot, check_errors=False, settle_timeout=SLOW_SECONDS) as world:
-            if bot.user:
-                await bot.user.edit(username="Serge")
-            # This Discord is a new one each time, whatever the library remembers having told it.
-            await bot.tree.sync()
+    # Signs of life go to a file of its own: they are not the running bot's.
+    with TemporaryDirectory() as folder:
+        settings = replace(settings, message_content=True, heartbeat=Path(folder) / "heartbeat")
+        async with Library.open(settings.database_url) as library, _world(SergeBot(library, settings)) as world:
             guild = world.create_guild("Reading group")
             channel = guild.create_text_channel("debate")
             member = guild.add_member(world.create_user("Reader"))
             await member.send(channel, f"{settings.prefix}serge kronstadt")
             async with world.preview(channel, viewers=[member], layout="channel", port=port) as page:
                 yield page
+
+
+@asynccontextmanager
+async def _world(bot: SergeBot) -> AsyncGenerator[Env, None]:
+    """A new Discord with the bot in it."""
+    import simcord
+
+    async with simcord.run(bot, check_errors=False, settle_timeout=SLOW_SECONDS) as world:
+        if bot.user:
+            await bot.user.edit(username="Serge")
+        # This Discord is a new one each time, whatever the library remembers having told it.
+        await bot.tree.sync()
+        yield world
 
 
 async def _serve(settings: Settings, port: int | None, *, open_browser: bool) -> None:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from platformdirs import user_data_path
 
-_OFF = {"0", "off", "no", "false"}
+_SWITCH: dict[str, bool] = {
+    **dict.fromkeys(("on", "1", "yes", "true"), True),
+    **dict.fromkeys(("off", "0", "no", "false"), False),
+}
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+Choice = TypeVar("Choice")
 
 
 class SettingsError(Exception):
@@ -50,11 +57,19 @@ def read_settings(environment: Mapping[str, str], database: str | None = None) -
         given_token=(environment.get("SERGE_TOKEN") or environment.get("DISCORD_TOKEN") or "").strip() or None,
         token_file=Path(file) if (file := environment.get("SERGE_TOKEN_FILE")) else None,
         prefix=environment.get("SERGE_PREFIX") or "!",
-        message_content=environment.get("SERGE_MESSAGE_CONTENT", "on").strip().lower() not in _OFF,
-        plain_cards=environment.get("SERGE_CARDS", "").strip().lower() == "plain",
+        message_content=_one_of(environment, "SERGE_MESSAGE_CONTENT", _SWITCH, "on"),
+        plain_cards=_one_of(environment, "SERGE_CARDS", {"plain": True, "full": False}, "full"),
         heartbeat=Path(environment.get("SERGE_HEARTBEAT") or folder / "heartbeat"),
-        log_level=(environment.get("SERGE_LOG") or "INFO").upper(),
+        log_level=_one_of(environment, "SERGE_LOG", {level.lower(): level for level in _LEVELS}, "info"),
     )
+
+
+def _one_of(environment: Mapping[str, str], name: str, choices: Mapping[str, Choice], default: str) -> Choice:
+    """The choice that the variable names; nothing but these is taken, so that a slip is not silently another choice."""
+    typed = environment.get(name, "").strip().lower() or default
+    if typed not in choices:
+        raise SettingsError(f"{name} is “{typed}”; it can be {', '.join(choices)}.")
+    return choices[typed]
 
 
 def database_url(text: str) -> str:

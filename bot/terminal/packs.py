@@ -30,6 +30,7 @@ def print_check(folder: Path | None) -> int:
     for fault in faults:
         print(fault)
     if pack is None or faults:
+        sys.stdout.flush()  # the faults before their number, into a pipe too
         print(f"{count(len(faults), 'fault')}.", file=sys.stderr)
         return 1
     print(

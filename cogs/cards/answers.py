@@ -33,14 +33,14 @@ def entry_card(entry: Entry, corrections: Mapping[str, str] | None = None) -> Ca
     parts: list[Part] = []
     if corrections:
         parts.append(correction_notice(entry.topic, corrections))
-    parts += [part(Style.TITLE, Run(entry.topic)), part(Style.LABEL, Run(f"Claim · {_holders(entry)}"))]
+    parts += [part(Style.TITLE, Run(entry.topic)), part(Style.LABEL, Run(f"Claim, in our words · {_holders(entry)}"))]
     parts.append(part(Style.BODY, Run(entry.claim.text)))
     for passage in entry.passages:
         label = f"The essay · {place_name(passage.place)}"
         parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, passage.exact)]
     if entry.quotations:
         parts += [RULE, part(Style.LABEL, "Quoted")]
-        for cited, quotations in groupby(entry.quotations, attribution):
+        for cited, quotations in groupby(entry.quotations, lambda quotation: _cited_in(entry, quotation)):
             parts += [part(Style.BODY, f"“{quotation.exact}”") for quotation in quotations]
             parts.append(part(Style.SMALL, cited))
     for rebuttal in entry.rebuttals:
@@ -53,6 +53,16 @@ def entry_card(entry: Entry, corrections: Mapping[str, str] | None = None) -> Ca
         pack = entry.pack
         parts += [RULE, part(Style.SMALL, f"{pack.author}, *{pack.title}* ({pack.date}). {pack.licence}.")]
     return tuple(parts)
+
+
+def _cited_in(entry: Entry, quotation: Quotation) -> str:
+    """The attribution, with the place where the words stand if the card does not show it."""
+    place = quotation.place
+    shown = any(
+        one.place.block == place.block and one.place.start <= place.start and place.end <= one.place.end
+        for one in (*entry.passages, *entry.rebuttals)
+    )
+    return attribution(quotation) if shown else f"{attribution(quotation)} ({place_name(place)})"
 
 
 def correction_notice(topic: str, corrections: Mapping[str, str]) -> Part:
@@ -140,5 +150,5 @@ def attribution(quotation: Quotation) -> str:
 
 def _holders(entry: Entry) -> str:
     if entry.claim.implied and not entry.claim.held_by:
-        return "implied, held outright by nobody in the essay"
-    return ", ".join(entry.claim.held_by)
+        return "held outright by nobody in the essay"
+    return f"held by {', '.join(entry.claim.held_by)}"

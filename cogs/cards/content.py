@@ -6,6 +6,7 @@ nothing is read into.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,7 +72,7 @@ def place_name(place: Place) -> str:
 
 def asked(query: str) -> Run:
     """The query in quotation marks; a long one by its beginning, said to be so."""
-    one_line = " ".join(query.split())
+    one_line = _printable(" ".join(query.split()))
     if len(one_line) > _LONG_QUERY:
         return Run(f"“{one_line[:_LONG_QUERY].rstrip()} …” ({len(query)} characters)")
     return Run(f"“{one_line}”")
@@ -79,4 +80,10 @@ def asked(query: str) -> Run:
 
 def beginning(words: str) -> str:
     """Words of a member's as far as a notice has room for them."""
+    words = _printable(words)
     return words if len(words) <= _LONG_QUERY else f"{words[:_LONG_QUERY].rstrip()} …"
+
+
+def _printable(words: str) -> str:
+    """The words without what would move a terminal's cursor."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) == "Cc" else sign for sign in words)

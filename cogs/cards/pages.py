@@ -24,7 +24,7 @@ def paginate(card: Card, limit: int, most_rules: int | None = None) -> list[Card
     page = _Page(limit, most_rules)
     for part in _short_parts(stacked(card), limit):
         if not page.takes(part):
-            carried = page.end()
+            carried = page.end(part)
             pages.append(tuple(page.parts))
             page = _Page(limit, most_rules)
             for label in carried:
@@ -59,9 +59,13 @@ class _Page:
         if self._rules_left is not None and part.style is Style.RULE:
             self._rules_left -= 1
 
-    def end(self) -> list[Part]:
-        """Take away a label at the end, which belongs on the next page, and rules, which belong nowhere."""
-        carried = [self.parts.pop()] if len(self.parts) > 1 and self.parts[-1].style is Style.LABEL else []
+    def end(self, following: Part) -> list[Part]:
+        """Take away what belongs on the next page: a label, a quotation before its source; rules belong nowhere."""
+        carried: list[Part] = []
+        if following.style is Style.SMALL and len(self.parts) > 1 and self.parts[-1].style is Style.BODY:
+            carried = [self.parts.pop()]
+        if len(self.parts) > 1 and self.parts[-1].style is Style.LABEL:
+            carried.insert(0, self.parts.pop())
         while self.parts and self.parts[-1].style is Style.RULE:
             self.parts.pop()
         if self.parts:

@@ -12,6 +12,9 @@ from knowledge.packs.assemble import inspect, read_pack
 from tests.factories import FILES, write_pack
 from tests.pack_slips import SLIPS, Change
 
+HANGS = 30.0
+"""Seconds after which something that takes well under one is taken to hang."""
+
 LAUGHS = "a: &a [ha, ha]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{below}'] * 9)}]\n" for below, name in zip("abcdefghi", "bcdefghij", strict=True)
 )
@@ -201,7 +204,7 @@ def test_text_stays_text_whatever_yaml_makes_of_it(tmp_path: Path) -> None:
 def test_a_small_file_never_becomes_a_huge_value(tmp_path: Path) -> None:
     began = time.perf_counter()
     faults = told(write_pack(tmp_path, pack=LAUGHS, entries=f"- {LAUGHS.replace(chr(10), chr(10) + '  ')}"))
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < HANGS
     assert "pack.yaml:2: “*a” stands for what is written elsewhere; write it out here" in faults
     assert "entries.yaml:10: “*i” stands for what is written elsewhere; write it out here" in faults
 

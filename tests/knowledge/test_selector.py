@@ -11,6 +11,9 @@ from knowledge.packs.edition import Edition, parse_edition
 from knowledge.packs.selector import Unresolved, resolve
 from knowledge.packs.shipped import SHIPPED
 
+HANGS = 30.0
+"""Seconds after which something that takes well under one is taken to hang."""
+
 ESSAY = """\
 # Bread
 
@@ -111,7 +114,7 @@ def test_the_nearest_of_a_long_text_is_found_at_once() -> None:
         with pytest.raises(Unresolved) as refused:
             resolve(shipped, block.text.replace("the ", "teh ", 1))
         assert str(refused.value).endswith(f"in {block.name}")
-    assert time.perf_counter() - began < 3
+    assert time.perf_counter() - began < HANGS
 
 
 def test_the_edition_is_never_cleaned_to_fit(edition: Edition) -> None:

@@ -30,7 +30,7 @@ async def test_a_question_is_answered_with_a_card(world: World, content: str) ->
 async def test_the_card_holds_claim_passage_quotation_citation_and_rebuttal(world: World) -> None:
     shown = text_of(await world.ask("!serge night baking"))
     for part in (
-        "**Claim · the masters**\nBread has to be baked at night.",
+        "**Claim, in our words · held by the masters**\nBread has to be baked at night.",
         "> The masters say that bread baked by day is stale by dawn.",
         "“the night shift kills the baker before the oven warms”",
         "Ada Lamp, *Ovens* (London: Hearth Press, 1919), 12",
