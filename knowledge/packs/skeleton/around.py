@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_HEADING = re.compile(r"(?:table of )?contents", re.IGNORECASE)
+_HEADING = re.compile(r"(?:Table of )?Contents|(?:TABLE OF )?CONTENTS|Table of contents")
 _UNDERLINE = re.compile(r"[=-]{3,}")
 _ENTRY = re.compile(r"(?=.*[^\W\d_]).*?[^\s.…·][\s.…·]+(?P<page>\d{1,3})")
 """A line that ends in a page after a tab, dots or spaces; four digits are a year."""
