@@ -89,10 +89,7 @@ def _whole_words(text: str, start: int, end: int) -> str:
 
 
 def _place_names(places: Sequence[Place]) -> str:
-    names = (
-        f"note {place.note}" if place.note is not None else f"{place.section} {place.paragraph}" for place in places
-    )
-    return ", ".join(list(dict.fromkeys(names))[:4])
+    return ", ".join(list(dict.fromkeys(place.block for place in places))[:4])
 
 
 def _short(text: str) -> str:

@@ -42,6 +42,21 @@ def test_a_setting_means_what_it_says(environment: dict[str, str], field: str, v
     assert getattr(read_settings(environment), field) == value
 
 
+# A slip in a setting is said, not silently taken for another choice.
+@pytest.mark.parametrize(
+    ("name", "typed", "choices"),
+    [
+        ("SERGE_MESSAGE_CONTENT", "maybe", "on, 1, yes, true, off, 0, no, false"),
+        ("SERGE_CARDS", "fancy", "plain, full"),
+        ("SERGE_LOG", "loud", "debug, info, warning, error, critical"),
+    ],
+)
+def test_a_setting_that_is_a_slip_is_refused_with_what_it_can_be(name: str, typed: str, choices: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read_settings({name: typed})
+    assert str(refused.value) == f"{name} is “{typed}”; it can be {choices}."
+
+
 def test_without_settings_everything_is_kept_in_the_data_folder(tmp_path: Path) -> None:
     settings = read_settings({})
     assert settings.database_url == f"sqlite:///{tmp_path / FOLDER / 'serge.db'}"
