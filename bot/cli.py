@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from bot.sentences import explain
 from bot.settings import Settings, SettingsError, read_settings
@@ -53,7 +54,8 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if not options.query:
         print("Ask for something, for example: serge ask kronstadt", file=sys.stderr)
         return 2
-    return asyncio.run(ask.ask(settings, " ".join(options.query), as_json=options.json))
+    query = " ".join(options.query)
+    return asyncio.run(ask.ask(settings, query, as_json=options.json, explained=options.explain))
 
 
 def _chat(_: argparse.Namespace, settings: Settings) -> int:
@@ -104,6 +106,12 @@ def _check(options: argparse.Namespace, _: Settings) -> int:
     return print_check(options.pack)
 
 
+def _eval(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.terminal.evaluating import print_evaluation
+
+    return asyncio.run(print_evaluation(options.set or ["test"], options.write, settings.model))
+
+
 def _load(options: argparse.Namespace, settings: Settings) -> int:
     from bot.terminal.packs import print_load
 
@@ -148,10 +156,17 @@ def _parser() -> argparse.ArgumentParser:
         help="an SQLite file or a postgresql:// address (or set SERGE_DATABASE_URL)",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_asking(commands, database)
+    _add_packs(commands, database)
+    _add_running(commands, database)
+    return parser
 
+
+def _add_asking(commands: Any, database: argparse.ArgumentParser) -> None:
     ask = commands.add_parser("ask", parents=[database], help="look up a topic, a claim or a question")
     ask.add_argument("query", nargs="*", help="what to look up, for example: kronstadt")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument("--explain", action="store_true", help="tell why: rung, words, scores, the text it is most like")
     ask.add_argument("--batch", metavar="FILE", type=Path, help='answer a file of {"id", "query"} lines, as JSON lines')
     ask.add_argument("--json-schema", action="store_true", help="print the schema of the JSON and stop")
     ask.set_defaults(command=_ask)
@@ -169,6 +184,8 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("topic", nargs="*", help="what it is about; everything that is compared if not given")
     compare.set_defaults(command=_compare)
 
+
+def _add_packs(commands: Any, database: argparse.ArgumentParser) -> None:
     check = commands.add_parser("check", help="check a pack: every word at its place, every source there")
     check.add_argument("pack", nargs="?", type=Path, help="the pack's folder; the shipped pack if not given")
     check.set_defaults(command=_check)
@@ -183,6 +200,15 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("pack", nargs="?", type=Path, help="the pack's folder; the shipped pack if not given")
     coverage.add_argument("--markdown", action="store_true", help="print it as Markdown, as the pack's MAP.md holds it")
     coverage.set_defaults(command=_coverage)
+
+    evaluation = commands.add_parser("eval", help="measure the look-up on labelled queries, beside its peers")
+    evaluation.add_argument(
+        "set", nargs="*", help="tuning, test, or a file of JSON lines with query and right; test if not given"
+    )
+    evaluation.add_argument(
+        "--write", metavar="FOLDER", type=Path, help="write the tables and the calibration plot into this folder"
+    )
+    evaluation.set_defaults(command=_eval)
 
     export = commands.add_parser("export", help="print a whole pack for other programs")
     export.add_argument("pack", nargs="?", type=Path, help="the pack's folder; the shipped pack if not given")
@@ -201,6 +227,8 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument("file", choices=["pack", "sources", "quotations", "citations", "entries", "pairs", "slips"])
     schema.set_defaults(command=_schema)
 
+
+def _add_running(commands: Any, database: argparse.ArgumentParser) -> None:
     run = commands.add_parser("run", parents=[database], help="run the bot (token in SERGE_TOKEN or SERGE_TOKEN_FILE)")
     run.set_defaults(command=_run)
 
@@ -213,7 +241,6 @@ def _parser() -> argparse.ArgumentParser:
 
     health = commands.add_parser("health", help="tell whether the running bot is alive, by its exit status")
     health.set_defaults(command=_health)
-    return parser
 
 
 if __name__ == "__main__":

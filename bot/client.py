@@ -111,6 +111,7 @@ class SergeBot(commands.Bot):
     async def _refresh_names(self) -> None:
         try:
             await self.library.suggester.refresh_all()
+            await self.library.keep_meaning()
         except Exception:  # the clock must go on whatever the database does
             log.exception("the suggestions could not be brought up to date")
 

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from bot.settings import SettingsError
 from knowledge.errors import (
+    DatabaseError,
     DatabaseForeign,
     DatabaseNewer,
     DatabaseUnreachable,
     DatabaseUnwritable,
     DriverMissing,
+    ExtraMissing,
     FolderTaken,
     FolderUnwritable,
+    ModelDamaged,
+    ModelError,
+    ModelForeign,
+    ModelIncomplete,
+    ModelNotFound,
+    ModelUnsupported,
     NotADatabase,
     PackError,
     PackNotFound,
+    QueriesFaulty,
+    QueriesNotFound,
     SergeError,
     TextUnusable,
+    Unsupported,
     Unusable,
 )
 
@@ -35,6 +46,17 @@ _UNUSABLE = {
     Unusable.EMPTY: "holds no paragraph of text.",
 }
 
+_UNSUPPORTED = {
+    Unsupported.ARCHITECTURE: "it is of the type “{detail}”; without an ONNX file only “bert” can be computed",
+    Unsupported.ACTIVATION: "its activation is “{detail}”; only “gelu” can be computed",
+    Unsupported.POSITIONS: "its positions are “{detail}”; only “absolute” can be computed",
+    Unsupported.POOLING: "its pooling is “{detail}”; only “mean” and “cls” can be computed",
+    Unsupported.MODULE: "modules.json names “{detail}”; only Transformer with Pooling, StaticEmbedding and Normalize "
+    "can be computed",
+    Unsupported.NUMBERS: "its weights are of the type “{detail}”; F32, F16 and F64 can be read",
+    Unsupported.INPUT: "its ONNX file wants “{detail}”; only input_ids, attention_mask and token_type_ids are given",
+}
+
 
 def explain(error: SergeError | SettingsError) -> str:
     """The error as a person should read it."""
@@ -44,8 +66,66 @@ def explain(error: SergeError | SettingsError) -> str:
             return f"{faults}\n{count(len(error.faults), 'fault')} in the pack; nothing was loaded."
         case PackNotFound():
             return f"There is no pack in {error.path}: a pack is a folder with pack.yaml, essay.md and entries."
+        case QueriesNotFound():
+            return (
+                f"There are no labelled queries in {error.path}: {error.detail}.\n"
+                "Name a set of the pack (tuning, test), or a file of JSON lines."
+            )
+        case QueriesFaulty():
+            faults = "\n".join(map(str, error.faults))
+            return f"{faults}\n{count(len(error.faults), 'fault')} in the queries; nothing was measured."
         case TextUnusable() | FolderTaken() | FolderUnwritable():
             return f"No pack was made: {error.path} {_why_no_pack(error)}"
+        case ExtraMissing():
+            return (
+                f"Searching by meaning needs the package {error.detail}, which is not installed.\n"
+                "Start Serge with its extra: uv run --extra semantic serge … (or install serge[semantic])."
+            )
+        case ModelError():
+            return _why_no_model(error)
+        case DatabaseError():
+            return _why_no_database(error)
+        case _:
+            return str(error)
+
+
+def _why_no_pack(error: TextUnusable | FolderTaken | FolderUnwritable) -> str:
+    match error:
+        case TextUnusable():
+            return _UNUSABLE[error.why].format(detail=error.detail)
+        case FolderTaken():
+            return f"is there already, and nothing is overwritten.\n{_ANOTHER_FOLDER}"
+        case FolderUnwritable():
+            return f"cannot be written ({error.detail}).\n{_ANOTHER_FOLDER}"
+
+
+def _why_no_model(error: ModelError) -> str:
+    match error:
+        case ModelNotFound():
+            return f"There is no folder {error.path}. Name the folder of a sentence-transformers model."
+        case ModelForeign():
+            return (
+                f"{error.path} is not a sentence-transformers model: it holds no modules.json.\n"
+                "Name the topmost folder of such a model, with all its files and folders in it."
+            )
+        case ModelIncomplete():
+            return (
+                f"The model in {error.path} lacks {error.detail}. Download it again with all its files and folders.\n"
+                "(Weights in pytorch_model.bin cannot be read: save them as model.safetensors, or export model.onnx.)"
+            )
+        case ModelDamaged():
+            return f"The model's file {error.path} cannot be used ({error.detail}).\nDownload it again."
+        case ModelUnsupported():
+            return (
+                f"The model in {error.path} cannot be used: {_UNSUPPORTED[error.what].format(detail=error.detail)}.\n"
+                "Name another model; all-MiniLM-L6-v2 is one that can be used."
+            )
+        case _:
+            return str(error)
+
+
+def _why_no_database(error: DatabaseError) -> str:
+    match error:
         case DatabaseNewer():
             return (
                 f"The database {error.where} was written by a newer Serge ({error.detail}). Nothing was changed.\n"
@@ -75,16 +155,6 @@ def explain(error: SergeError | SettingsError) -> str:
             )
         case _:
             return str(error)
-
-
-def _why_no_pack(error: TextUnusable | FolderTaken | FolderUnwritable) -> str:
-    match error:
-        case TextUnusable():
-            return _UNUSABLE[error.why].format(detail=error.detail)
-        case FolderTaken():
-            return f"is there already, and nothing is overwritten.\n{_ANOTHER_FOLDER}"
-        case FolderUnwritable():
-            return f"cannot be written ({error.detail}).\n{_ANOTHER_FOLDER}"
 
 
 def count(number: int, noun: str) -> str:

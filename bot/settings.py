@@ -25,7 +25,9 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The host's choices. ``database_url`` is an SQLAlchemy address; ``heartbeat`` the file that shows life."""
+    """The host's choices. ``database_url`` is an SQLAlchemy address; ``heartbeat`` the file that shows life;
+    ``model`` the folder of a model for searching by meaning.
+    """
 
     database_url: str
     given_token: str | None
@@ -35,6 +37,7 @@ class Settings:
     plain_cards: bool
     heartbeat: Path
     log_level: str
+    model: Path | None = None
 
     @property
     def token(self) -> str | None:
@@ -60,6 +63,7 @@ def read_settings(environment: Mapping[str, str], database: str | None = None) -
         message_content=_one_of(environment, "SERGE_MESSAGE_CONTENT", _SWITCH, "on"),
         plain_cards=_one_of(environment, "SERGE_CARDS", {"plain": True, "full": False}, "full"),
         heartbeat=Path(environment.get("SERGE_HEARTBEAT") or folder / "heartbeat"),
+        model=Path(model).expanduser().absolute() if (model := environment.get("SERGE_MODEL")) else None,
         log_level=_one_of(environment, "SERGE_LOG", {level.lower(): level for level in _LEVELS}, "info"),
     )
 

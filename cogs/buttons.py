@@ -14,9 +14,10 @@ from cogs.cards.content import Card, Style, part
 from cogs.cards.layout import layout, layout_pages
 from cogs.named_cards import MAKERS, CardName, NamedCard, entry_named, make_card
 from cogs.timing import in_time
+from knowledge.answer import Match
 from knowledge.errors import DatabaseError
 from knowledge.library import Library
-from knowledge.model import SHARED, Match
+from knowledge.model import SHARED
 
 log = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from cogs.cards.content import Card
 from cogs.cards.layout import layout, layout_pages, plain_pages
 from cogs.named_cards import CardName, NamedCard, entry_named
 from cogs.timing import in_time
-from knowledge.model import Answer, Outcome
+from knowledge.answer import Answer, Outcome
 
 log = logging.getLogger(__name__)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from knowledge.model import SHARED, Pair
 from knowledge.search.normal import normalise, terms
 from knowledge.storage.database import Database
+from knowledge.storage.rows import scopes
 
 LEAST_SHARE = 0.5
 """The share of the query's stems that a pair must hold to be meant by it."""
@@ -22,12 +23,11 @@ async def find_pairs(database: Database, query: str, scope: int = SHARED) -> lis
     """The pairs that the query may mean, likeliest first: by topic, by the entry it names, or by its words."""
     every = await pairs(database, scope)
     normal = normalise(query)
-    named = [pair for pair in every if normalise(pair.topic) == normal]
-    if named:
-        return named
+    if of_topic := [pair for pair in every if normalise(pair.topic) == normal]:
+        return of_topic
     async with database.reading() as reader:
-        entry_id = await reader.entry_named(scope, normal)
-        entries = await reader.entries(scope, [] if entry_id is None else [entry_id])
+        named = await reader.entries_named(scopes(scope), [normal])
+        entries = await reader.entries(scope, list(named.values()))
     keys = {entry.key for entry in entries}
     if of_entry := [pair for pair in every if keys & set(pair.entries)]:
         return of_entry

@@ -3,9 +3,18 @@
 SergeError
 ├── PackError                the pack cannot be loaded; carries every fault
 ├── PackNotFound             no folder of that name holds a pack
+├── QueriesNotFound          no set of labelled queries can be read there
+├── QueriesFaulty            a set of labelled queries with faults; carries every one
 ├── TextUnusable             no pack can be begun from this file; carries why
 ├── FolderTaken              something is in the folder that a new pack was to be written to
 ├── FolderUnwritable         the folder for a new pack cannot be written
+├── ExtraMissing             searching by meaning needs a package that is not installed; carries its name
+├── ModelError               the model for searching by meaning cannot be used; carries where it is
+│   ├── ModelNotFound        no folder is there
+│   ├── ModelForeign         a folder, but not one of sentence-transformers
+│   ├── ModelIncomplete      one of its files is missing
+│   ├── ModelDamaged         one of its files cannot be read, or does not agree with the others
+│   └── ModelUnsupported     a model of a kind that cannot be computed here
 └── DatabaseError            the database cannot be used; carries where it is
     ├── DatabaseNewer        written by a later version of the program
     ├── DatabaseForeign      a database, but not one of ours
@@ -54,6 +63,23 @@ class PackNotFound(SergeError):
         self.path = path
 
 
+class QueriesNotFound(SergeError):
+    """No set of labelled queries at that path. ``detail`` is what the system says."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
+        self.detail = detail
+
+
+class QueriesFaulty(SergeError):
+    """A set of labelled queries with faults. All of them are found before it is raised."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(f"{len(faults)} faults in the queries")
+        self.faults = tuple(faults)
+
+
 class Unusable(Enum):
     """Why no pack can be begun from a file."""
 
@@ -89,6 +115,60 @@ class FolderUnwritable(SergeError):
     def __init__(self, path: str, detail: str) -> None:
         super().__init__(f"{path}: {detail}")
         self.path = path
+        self.detail = detail
+
+
+class ExtraMissing(SergeError):
+    """A package of the extra ``semantic`` that is not installed. ``detail`` is its name."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class ModelError(SergeError):
+    """A model that cannot be used. ``path`` is its folder, or the file in it that is at fault."""
+
+    def __init__(self, path: str, detail: str = "") -> None:
+        super().__init__(f"{path}: {detail}" if detail else path)
+        self.path = path
+        self.detail = detail
+
+
+class ModelNotFound(ModelError):
+    """The folder does not exist, or is a file."""
+
+
+class ModelForeign(ModelError):
+    """The folder holds no modules.json, by which sentence-transformers knows its models."""
+
+
+class ModelIncomplete(ModelError):
+    """A file is missing. ``detail`` is its name within the folder."""
+
+
+class ModelDamaged(ModelError):
+    """``path`` is the file; ``detail`` says what is wrong with it: not JSON, or a tensor's shape and the one needed."""
+
+
+class Unsupported(Enum):
+    """What a model has that cannot be computed here."""
+
+    ARCHITECTURE = auto()
+    ACTIVATION = auto()
+    POSITIONS = auto()
+    POOLING = auto()
+    MODULE = auto()
+    NUMBERS = auto()
+    INPUT = auto()
+
+
+class ModelUnsupported(ModelError):
+    """A model of another kind. ``detail`` is the name its files give to what is not supported."""
+
+    def __init__(self, path: str, what: Unsupported, detail: str) -> None:
+        super().__init__(path, f"{what.name} {detail}")
+        self.what = what
         self.detail = detail
 
 

@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from knowledge.answer import Finding, FindingKind
 from knowledge.citations.locators import Span, spans
 from knowledge.markup import words_only
-from knowledge.model import Citation, EntryName, Finding, FindingKind, Passage, Place, Quotation, Source
+from knowledge.model import Citation, EntryName, Passage, Place, Quotation, Source
 from knowledge.search.normal import normalise
 from knowledge.search.reference import PageReference, source_names
+from knowledge.search.sentences import SENTENCE_END
 from knowledge.storage.findings import CitedPlace, Quoted, Text, Work
 from knowledge.storage.reading import Reader
 
@@ -25,9 +27,6 @@ MOST_MENTIONS = 12
 
 NEAREST = 3
 """How many pages are named where nothing is quoted from the one that was asked for."""
-
-_SENTENCE_END = re.compile(r"(?<=[.?!”\"\])])(?<!\b[A-Z]\.)\s+(?=[“\"(]?[A-Z])")
-"""Where a sentence ends and the next begins; not after an initial ("W.W. Norton")."""
 
 
 async def find_page(reader: Reader, scope: int, reference: PageReference) -> Finding | list[str]:
@@ -196,7 +195,7 @@ def _sentence(text: str, place: Place) -> Passage:
     """The sentence of the paragraph that the citation ends, since a citation stands after what it supports."""
     if place.start == 0 and place.end == len(text):
         return Passage(text, place)
-    starts = [0, *(found.end() for found in _SENTENCE_END.finditer(text))]
+    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
     start = max((one for one in starts if one < place.start), default=0)
     return Passage(text[start : place.end], _part(place, start, place.end))
 
@@ -205,18 +204,18 @@ def _marked_sentence(text: Text, mark: str) -> Passage:
     """The sentence that ends in a note's mark, or holds it."""
     at = text.text.index(mark)
     end = at + len(mark)
-    starts = [0, *(found.end() for found in _SENTENCE_END.finditer(text.text))]
+    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text.text))]
     start = max(one for one in starts if one <= at)
     if not text.text[start:at].strip():
         start = max((one for one in starts if one < start), default=0)
-    following = [found.start() for found in _SENTENCE_END.finditer(text.text) if found.start() >= end]
+    following = [found.start() for found in SENTENCE_END.finditer(text.text) if found.start() >= end]
     ended = text.text[at - 1] in '.?!”")'
     stop = end if ended else min(following, default=len(text.text))
     return Passage(text.text[start:stop], _part(text.place, start, stop))
 
 
 def _sentences_with(text: Text, word: str) -> Iterable[tuple[int, int]]:
-    breaks = list(_SENTENCE_END.finditer(text.text))
+    breaks = list(SENTENCE_END.finditer(text.text))
     bounds = zip([0, *(one.end() for one in breaks)], [*(one.start() for one in breaks), len(text.text)], strict=True)
     whole_word = re.compile(rf"\b{re.escape(word)}\b")
     return [(start, end) for start, end in bounds if whole_word.search(words_only(text.text[start:end]))]

@@ -4,33 +4,50 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.compare import find_pairs, pairs
 from knowledge.load import keep_shipped_pack
 from knowledge.lookup import LookUp
+from knowledge.meaning import keep_vectors, open_model
 from knowledge.model import SHARED, Entry, PackInfo, Pair, Source, TopicLine
+from knowledge.reindex import keep_index
 from knowledge.storage.database import Database
 from knowledge.suggest import Suggester
+
+if TYPE_CHECKING:
+    from knowledge.search.meaning.model import SentenceModel
 
 
 class Library:
     """Use cases bound to a database. ``scope`` is a guild's id, SHARED outside of guilds."""
 
-    def __init__(self, database: Database, held_seconds: float = 0.0) -> None:
+    def __init__(self, database: Database, model: SentenceModel | None = None) -> None:
         self.database = database
-        self.look_up = LookUp(database, held_seconds)
+        self._model = model
+        self.look_up = LookUp(database, model)
         self.suggester = Suggester(database)
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str, held_seconds: float = 0.0) -> AsyncGenerator[Library, None]:
-        """The library at that address, its shipped pack loaded and current. Raises what Database.open raises.
+    async def open(cls, url: str, model: Path | None = None) -> AsyncGenerator[Library, None]:
+        """The library at that address, indexed and its shipped pack current. Raises what Database.open raises.
 
-        ``held_seconds`` is for what runs long; see :class:`~knowledge.lookup.LookUp`.
+        With the folder of a ``model`` it is searched by meaning too; raises ModelError or ExtraMissing then.
         """
+        opened = await open_model(model) if model else None
         async with await Database.open(url) as database:
+            await keep_index(database)
             await keep_shipped_pack(database)
-            yield cls(database, held_seconds)
+            library = cls(database, opened)
+            await library.keep_meaning()
+            yield library
+
+    async def keep_meaning(self) -> None:
+        """Let entries that are new be found by their meaning, where there is a model."""
+        if self._model is not None and await keep_vectors(self.database, self._model):
+            self.look_up = LookUp(self.database, self._model)
 
     async def entry(self, entry_id: int, scope: int = SHARED) -> Entry | None:
         """The entry of that number, if the scope may see it and it is still there."""

@@ -10,7 +10,8 @@ from rapidfuzz import fuzz, process
 from knowledge.model import SHARED
 from knowledge.search.normal import normalise
 from knowledge.storage.database import Database
-from knowledge.storage.reading import Named
+from knowledge.storage.index_reading import Catalogue, Named
+from knowledge.storage.rows import scopes
 
 ALIKE = 72.0
 """How alike (rapidfuzz's partial ratio, 0 to 100) a name must be to what was typed where nothing begins with it."""
@@ -66,15 +67,19 @@ class Suggester:
 
     async def _read(self, guilds: Iterable[int]) -> None:
         async with self._database.reading() as reader:
-            shared = await reader.catalogue(SHARED)
-            for scope in dict.fromkeys((SHARED, *guilds)):
-                catalogue = shared if scope == SHARED else await reader.catalogue(scope)
-                if scope != SHARED and catalogue == shared:
+            every = list(dict.fromkeys((SHARED, *guilds)))
+            catalogues = await reader.catalogues(every)
+            shared = catalogues.get(SHARED, Catalogue()).revision
+            for scope in every:
+                own = catalogues.get(scope)
+                if scope != SHARED and (own is None or not own.entries):
                     self._forget(scope)
-                elif self._revisions.get(scope) != catalogue.revision:
-                    names = await reader.names(scope)
+                    continue
+                revision = shared if own is None or scope == SHARED else shared + own.revision
+                if self._revisions.get(scope) != revision:
+                    names = await reader.names(scopes(scope))
                     if scope == SHARED or scope in self._asking:
-                        self._names[scope], self._revisions[scope] = names, catalogue.revision
+                        self._names[scope], self._revisions[scope] = names, revision
 
     def _remember(self, scope: int) -> None:
         if scope == SHARED:

@@ -5,17 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from knowledge.model import (
-    Citation,
-    Claim,
-    Entry,
-    PackInfo,
-    Passage,
-    Place,
-    Quotation,
-    Rebuttal,
-    Source,
-)
+from knowledge.model import Citation, Claim, Entry, PackInfo, Passage, Place, Quotation, Rebuttal, Source
 
 PACK = """\
 slug: a-word-on-bread

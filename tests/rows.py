@@ -8,8 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from knowledge.search.normal import normalise, stem, words
+from knowledge.search.index import index_texts
+from knowledge.search.normal import normalise
+from knowledge.search.sounds import sound
 from knowledge.storage import tables
+from knowledge.storage.entry_rows import index_rows
 
 Rows = list[tuple[Any, ...]]
 
@@ -36,7 +39,7 @@ def contents(url: str) -> dict[str, Rows]:
     held: dict[str, Rows] = {}
     names: dict[str, dict[int, Any]] = {}
     with connect(url) as connection:
-        for table in tables.metadata.sorted_tables:
+        for table in sorted(tables.metadata.sorted_tables, key=lambda table: table is tables.posting):
             rows = [(row, _named(table, row, names)) for row in connection.execute(sa.select(table)).mappings()]
             held[table.name] = sorted((named for _, named in rows), key=str)
             if "id" in table.c:
@@ -52,7 +55,7 @@ def entry_ids(url: str) -> dict[str, int]:
 
 def add_guild_entry(url: str, scope: int, topic: str, alias: str) -> int:
     """Put an entry of that guild's own into a loaded library. Its passage is the first paragraph there is."""
-    found_by = {*words(topic), *words(alias)}
+    indexed = index_texts({"topic": [topic], "alias": [alias]})
     entry = {
         "scope": scope,
         "position": 0,
@@ -62,7 +65,7 @@ def add_guild_entry(url: str, scope: int, topic: str, alias: str) -> int:
         "held_by": [],
         "implied": True,
         "related": [],
-        "words": " ".join(found_by),
+        "words": " ".join(indexed.words),
     }
     with connect(url) as connection:
         block = connection.execute(sa.select(tables.block).order_by(tables.block.c.position)).first()
@@ -74,18 +77,19 @@ def add_guild_entry(url: str, scope: int, topic: str, alias: str) -> int:
         for number, text in enumerate((topic, alias)):
             name = {"scope": scope, "normal": normalise(text), "entry_id": id_, "text": text, "is_topic": number == 0}
             connection.execute(sa.insert(tables.name).values(**name, position=number))
-        postings = [{"scope": scope, "term": stem(word), "entry_id": id_, "weight": 0.9} for word in found_by]
-        connection.execute(sa.insert(tables.posting), postings)
-        vocabulary = [{"scope": scope, "word": word, "entries": 1} for word in found_by]
+        for table, rows in index_rows(scope, id_, indexed):
+            connection.execute(sa.insert(table), rows)
+        counts = {"scope": scope, "entries": 1}
+        vocabulary = [{**counts, "sound": sound(word), "word": word, "names": 1} for word in indexed.words]
         connection.execute(sa.insert(tables.vocabulary), vocabulary)
-        connection.execute(sa.insert(tables.catalogue).values(scope=scope, revision=1, entries=1))
+        connection.execute(sa.insert(tables.catalogue).values(**counts, revision=1, texts=len(indexed.lines)))
     return id_
 
 
 def _named(table: sa.Table, row: sa.RowMapping, names: Mapping[str, Mapping[int, Any]]) -> tuple[Any, ...]:
     """The row without its own number, and with what its other numbers stand for."""
     return tuple(
-        names[_target(column)].get(row[column.name]) if column.foreign_keys else _plain(row[column.name])
+        names[target].get(row[column.name]) if (target := _target(column)) else _plain(row[column.name])
         for column in table.columns
         if column.name not in {"id", "loaded_at", "revision"}
     )
@@ -98,9 +102,10 @@ def _name(table: sa.Table, row: sa.RowMapping, names: Mapping[str, Mapping[int, 
     return (names["pack"].get(row["pack_id"]), row["key"]) if "key" in table.c else _named(table, row, names)
 
 
-def _target(column: sa.Column[Any]) -> str:
-    (key,) = column.foreign_keys
-    return key.column.table.name
+def _target(column: sa.Column[Any]) -> str | None:
+    """The table whose rows the column numbers; the index has no foreign keys."""
+    (key,) = column.foreign_keys or (None,)
+    return key.column.table.name if key else "entry" if column.name == "entry_id" else None
 
 
 def _plain(value: Any) -> Any:

@@ -12,25 +12,32 @@ from bot.settings import Settings, SettingsError
 from bot.terminal.answer_json import ANSWER_SCHEMA, answer_json
 from bot.terminal.screen import Screen
 from cogs.cards.answers import answer_card
+from cogs.cards.explaining import explanation_card
+from knowledge.answer import Outcome
+from knowledge.explain import explain
 from knowledge.library import Library
-from knowledge.model import Outcome
 
 
-async def ask(settings: Settings, query: str, *, as_json: bool) -> int:
-    """Print what the look-up found. Exit status 1 where it found nothing."""
-    async with Library.open(settings.database_url) as library:
+async def ask(settings: Settings, query: str, *, as_json: bool, explained: bool = False) -> int:
+    """Print what the look-up found, and why if that is wanted. Exit status 1 where it found nothing."""
+    async with Library.open(settings.database_url, settings.model) as library:
         answer = await library.look_up(query)
+        why = await explain(library.database, answer) if explained else None
     if as_json:
-        _print_json(answer_json(answer))
+        _print_json(answer_json(answer, why=why))
     else:
-        Screen(sys.stdout).show(answer_card(answer))
+        screen = Screen(sys.stdout)
+        screen.show(answer_card(answer))
+        if why is not None:
+            screen.line()
+            screen.show(explanation_card(why))
     return int(answer.outcome is Outcome.NONE)
 
 
 async def ask_batch(settings: Settings, file: Path) -> int:
     """Answer every line of the file, one line of JSON each, in order. The whole file is read and checked first."""
     questions = list(_questions(file))
-    async with Library.open(settings.database_url) as library:
+    async with Library.open(settings.database_url, settings.model) as library:
         for id_, query in questions:
             _print_json(answer_json(await library.look_up(query), id_))
     return 0

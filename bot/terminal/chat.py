@@ -13,8 +13,8 @@ from cogs.cards.answers import answer_card, entry_card
 from cogs.cards.comparing import pairs_answer
 from cogs.cards.content import Card
 from cogs.cards.lists import help_card, sources_card, topics_card
+from knowledge.answer import Answer, Match, Outcome
 from knowledge.library import Library
-from knowledge.model import Answer, Match, Outcome
 
 
 class Chat:
@@ -55,7 +55,7 @@ class Chat:
 async def chat(settings: Settings) -> int:
     """Talk until the person leaves (the end of the input, ``quit``, or Ctrl+C)."""
     screen = Screen(sys.stdout)
-    async with Library.open(settings.database_url) as library:
+    async with Library.open(settings.database_url, settings.model) as library:
         conversation = Chat(library, settings.prefix)
         screen.line(f"Type {settings.prefix}serge kronstadt, {settings.prefix}help, or just a topic; quit ends.", "dim")
         signal.signal(signal.SIGINT, signal.default_int_handler)  # asyncio's would wait for the line to end

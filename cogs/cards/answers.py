@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from cogs.cards.content import RULE, Card, Part, Style, asked, beginning, part, place_name
+from knowledge.answer import Answer, Finding, FindingKind, Outcome
 from knowledge.citations.chicago import quotation_note
 from knowledge.citations.locators import spans
 from knowledge.markup import Run
-from knowledge.model import Answer, Certainty, Citation, Entry, Finding, FindingKind, Outcome, Quotation, QuotationKind
+from knowledge.model import Certainty, Citation, Entry, Quotation, QuotationKind
 
 _UNSPOKEN = {QuotationKind.TITLE: "Title of a work", QuotationKind.SCARE: "The essay’s own marks"}
 """What is said in the speaker's place of words that nobody speaks."""

@@ -1,64 +1,122 @@
-"""How the look-up does on labelled queries: right first, right among three, how often it answers, and how rightly."""
+"""What happened when labelled queries were looked up: right first, among three, how often it answers, how rightly."""
 
 from __future__ import annotations
 
-import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
 
+from knowledge.answer import Answer, Outcome
+from knowledge.evaluation.labelled import OTHER, Labelled
+from knowledge.evaluation.statistics import Estimate, mean, share
 from knowledge.library import Library
-from knowledge.model import Answer, Outcome
-from tests.evaluation.labelled import Labelled, read
+
+EVERY = "all that it answers"
+"""The row of all queries that the text answers."""
+
+AMONG = 3
 
 
-async def main() -> None:
-    """Print a table for each half."""
-    with tempfile.TemporaryDirectory() as folder:
-        async with Library.open(f"sqlite:///{Path(folder) / 'serge.db'}") as library:
-            for half in ("tuning", "test"):
-                print(
-                    f"\n{half:10} {'n':>4} {'first':>6} {'three':>6} {'answered':>9} {'right then':>11} {'nothing':>8}"
-                )
-                for style, counts in (await measure(library, read(half))).items():
-                    _print(style, counts)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look-up gave: the places that each match shows, best first; whether it is given as the answer, and how
+    sure that is, from 0 to 1.
+    """
+
+    places: Sequence[frozenset[str]]
+    answered: bool
+    sure: float | None = None
 
 
-async def measure(library: Library, queries: Iterable[Labelled]) -> dict[str, Counter[str]]:
-    """What happened, counted by style, then for all that the essay answers together."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+Seeker = Callable[[str], Awaitable[Found]]
+"""Anything that looks up a query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One query: at which rank (from 1) a right place was found, None where none was; and what the look-up gave."""
+
+    labelled: Labelled
+    rank: int | None
+    found: Found
+
+    @property
+    def right(self) -> bool:
+        """Whether the first match is right."""
+        return self.rank == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The figures of one style, or of all queries that the text answers. ``false`` is of those that it does not."""
+
+    name: str
+    queries: int
+    first: Estimate | None = None
+    among: Estimate | None = None
+    reciprocal: Estimate | None = None
+    answered: Estimate | None = None
+    right_then: Estimate | None = None
+    false: Estimate | None = None
+
+
+async def measure(seek: Seeker, queries: Iterable[Labelled]) -> list[Result]:
+    """Look every query up."""
+    results: list[Result] = []
     for labelled in queries:
-        answer = await library.look_up(labelled.query)
-        happened = _judged(labelled, answer)
-        counts[labelled.style].update(happened)
-        if labelled.right:
-            counts["on topic"].update(happened)
-    return dict(sorted(counts.items(), key=lambda item: (item[0] == "on topic", item[0] == "other")))
+        found = await seek(labelled.query)
+        hits = (number for number, places in enumerate(found.places, start=1) if places & labelled.right)
+        results.append(Result(labelled, next(hits, None), found))
+    return results
 
 
-def _judged(labelled: Labelled, answer: Answer) -> Counter[str]:
-    right = [bool(places & labelled.right) for places in _places(answer)]
-    answered = answer.outcome is Outcome.ANSWER
-    return Counter(
-        n=1,
-        first=int(any(right[:1])),
-        three=int(any(right[:3])),
-        answered=int(answered),
-        right_then=int(answered and any(right[:1])),
-        nothing=int(answer.outcome is Outcome.NONE),
+def row(name: str, results: Sequence[Result]) -> Row:
+    """The figures of these results."""
+    on_topic = [result for result in results if result.labelled.right]
+    other = [result for result in results if not result.labelled.right]
+    answered = [result for result in on_topic if result.found.answered]
+    return Row(
+        name,
+        len(results),
+        first=share(sum(result.right for result in on_topic), len(on_topic)),
+        among=share(sum(result.rank is not None and result.rank <= AMONG for result in on_topic), len(on_topic)),
+        reciprocal=mean([1 / result.rank if result.rank else 0.0 for result in on_topic]),
+        answered=share(len(answered), len(on_topic)),
+        right_then=share(sum(result.right for result in answered), len(answered)),
+        false=share(sum(result.found.answered for result in other), len(other)),
     )
 
 
-def _places(answer: Answer) -> list[set[str]]:
+def by_style(results: Sequence[Result]) -> list[Row]:
+    """A row for each style, then one for all that the text answers, then those that it does not."""
+    styles = dict.fromkeys(result.labelled.style for result in results)
+    of = {style: [result for result in results if result.labelled.style == style] for style in styles}
+    other = of.pop(OTHER, [])
+    rows = [row(style, some) for style, some in of.items()]
+    rows.append(row(EVERY, [result for result in results if result.labelled.right]))
+    return [*rows, row(OTHER, other)] if other else rows
+
+
+def library_seeker(library: Library) -> Seeker:
+    """Our own look-up."""
+
+    async def seek(query: str) -> Found:
+        answer = await library.look_up(query)
+        return Found(_places(answer), answer.outcome is Outcome.ANSWER, _sure(answer))
+
+    return seek
+
+
+def _places(answer: Answer) -> list[frozenset[str]]:
     """The paragraphs and notes that each match shows the words of."""
     if answer.finding is not None:
-        return [{part.place.block for part in (*answer.finding.passages, *answer.finding.quotations)}]
-    return [{part.place.block for part in (*match.entry.passages, *match.entry.rebuttals)} for match in answer.matches]
+        return [frozenset(part.place.block for part in (*answer.finding.passages, *answer.finding.quotations))]
+    return [
+        frozenset(part.place.block for part in (*match.entry.passages, *match.entry.rebuttals))
+        for match in answer.matches
+    ]
 
 
-def _print(style: str, counts: Counter[str]) -> None:
-    number = counts["n"]
-    rightly = f"{counts['right_then'] / counts['answered']:11.2f}" if counts["answered"] else f"{'–':>11}"
-    shares = (counts["first"], counts["three"], counts["answered"], counts["nothing"])
-    first, three, answered, nothing = (share / number for share in shares)
-    print(f"{style:10} {number:4} {first:6.2f} {three:6.2f} {answered:9.2f} {rightly} {nothing:8.2f}")
+def _sure(answer: Answer) -> float | None:
+    if answer.outcome is Outcome.NONE:
+        return None
+    return answer.matches[0].score if answer.matches else 1.0

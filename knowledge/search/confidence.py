@@ -8,10 +8,11 @@ ranked first is right. No single fact tells it: a raw score grows with the query
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.model import Outcome
+from knowledge.answer import Basis, Outcome
+from knowledge.search.asked import Asked
 from knowledge.search.ranking import Ranking
 
 FACTS = (
@@ -22,81 +23,112 @@ FACTS = (
     "score by known rarity",
     "margin over the second",
     "logarithm of the score",
-    "logarithm of the number of terms",
+    "logarithm of the number of words",
     "share of words held",
     "logarithm of the number of words held",
     "strongest term",
     "share of short words mended",
     "known share of the query",
+    "likeness",
+    "likeness of the likest text",
 )
 """What :func:`facts` gives, in this order."""
 
-ON_TOPIC = (-5.16, -0.42, 0.36, 3.53, 3.95, 0.16, 2.5, -1.28, -2.74, 1.59, -1.11, -5.74, 5.22)
+ON_TOPIC = (-9.8, -2.29, -0.24, 2.7, 5.37, -0.69, 1.05, 0.34, 1.17, 0.23, -0.56, -3.27, 6.02, 4.86, 3.79)
 """The model of whether the essay speaks of it."""
 
-RIGHT = (-10.42, -1.68, 0.02, 0.5, 5.15, 2.29, 4.05, -0.92, -1.72, 0.41, -0.47, -2.32, 5.78)
+RIGHT = (-11.64, -1.83, -0.42, 1.09, 5.04, 1.92, 2.21, -0.09, 0.57, 0.25, -0.56, -1.15, 5.75, 0.05, 4.86)
 """The model of whether the first entry is right."""
 
-OFFER_FROM = 0.4
+OFFER_FROM = 0.3
 """How likely the essay must speak of it for anything to be offered."""
 
-ANSWER_FROM = 0.7
+ANSWER_FROM = 0.75
 """How likely the first entry must be right to be the answer."""
 
 
 SURE_LENGTH = 8
 """Letters from which a mended word is hardly another one by chance."""
 
-ONE_WORD_FROM = 0.8
-"""What the score by rarity must be where the first entry holds one word of the query only: that of a heading."""
+LEVEL = 0.05
+"""Of two entries that are no farther apart than this, neither is the answer."""
+
+ALIKE, SAME = 0.4, 0.6
+"""How like one of its texts a query must be that shares only everyday words with an entry: to be offered, and to be
+answered.
+"""
+
+FEWEST = 3
+"""A query of fewer words that shares only everyday ones with the library is not looked up: "test", "maybe"."""
+
+MOST_SCORES = 10
+"""For how many entries a basis keeps the scores."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What to do, and how likely the first entry is right, from 0 to 1."""
+    """What to do, and how likely the essay speaks of it and the first entry is right, from 0 to 1."""
 
     outcome: Outcome
-    likelihood: float
+    on_topic: float = 0.0
+    right: float = 0.0
 
 
-def doubt(typed: Collection[str], corrections: Mapping[str, str]) -> float:
+def doubt(asked: Asked) -> float:
     """The share of the words typed that were mended and are so short that another word may have been meant."""
-    return sum(len(word) < SURE_LENGTH for word in corrections) / max(len(set(typed)), 1)
+    return sum(len(word) < SURE_LENGTH for word in asked.corrections) / max(len(set(asked.words)), 1)
 
 
-def facts(ranking: Ranking, mended: float) -> tuple[float, ...]:
-    """What the models look at; ``mended`` is what :func:`doubt` gives."""
+def facts(ranking: Ranking, asked: Asked) -> tuple[float, ...]:
+    """What the models look at; something must have been found."""
     best = ranking.ranked[0]
-    second = ranking.ranked[1].score if len(ranking.ranked) > 1 else 0.0
+    rarity, known = ranking.rarity or 1.0, ranking.known or 1.0
     return (
         1.0,
-        best.covered / ranking.rarity,
-        best.covered / ranking.known,
-        best.score / ranking.rarity,
-        best.score / ranking.known,
-        1 - second / best.score,
-        math.log1p(best.score),
-        math.log1p(ranking.terms),
+        best.covered / rarity,
+        best.covered / known,
+        best.bm25 / rarity,
+        best.bm25 / known,
+        ranking.margin,
+        math.log1p(best.bm25),
+        math.log1p(len(asked.every)),
         best.words / max(ranking.words, 1),
         math.log1p(best.words),
         best.strongest,
-        mended,
-        ranking.known / ranking.rarity,
+        doubt(asked),
+        known / rarity,
+        best.likeness.mean,
+        best.likeness.likest,
     )
 
 
-def judge(ranking: Ranking, mended: float = 0.0) -> Judgement:
+def judge(ranking: Ranking, asked: Asked) -> Judgement:
     """What to do with these entries."""
     if not ranking.ranked:
-        return Judgement(Outcome.NONE, 0.0)
-    known = facts(ranking, mended)
-    likelihood = logistic(RIGHT, known)
-    if logistic(ON_TOPIC, known) < OFFER_FROM:
-        return Judgement(Outcome.NONE, likelihood)
+        return Judgement(Outcome.NONE)
+    known = facts(ranking, asked)
+    on_topic, right = logistic(ON_TOPIC, known), logistic(RIGHT, known)
+    if on_topic < OFFER_FROM:
+        return Judgement(Outcome.NONE, on_topic, right)
     best = ranking.ranked[0]
-    thin = best.words < 2 and best.score / ranking.rarity < ONE_WORD_FROM  # noqa: PLR2004  # a word is not a question
-    sure = likelihood >= ANSWER_FROM and not thin
-    return Judgement(Outcome.ANSWER if sure else Outcome.CANDIDATES, likelihood)
+    if not best.words and (len(asked.every) < FEWEST or best.likeness.likest < ALIKE):
+        return Judgement(Outcome.NONE, on_topic, right)
+    only_guessed = len(asked.corrections) == len(set(asked.words))  # and no name came of it
+    told_apart = ranking.margin >= LEVEL and (best.words or best.likeness.likest >= SAME)
+    sure = right >= ANSWER_FROM and not only_guessed and told_apart
+    return Judgement(Outcome.ANSWER if sure else Outcome.CANDIDATES, on_topic, right)
+
+
+def basis(ranking: Ranking, judgement: Judgement | None = None) -> Basis:
+    """What an answer rests on, for whoever asks why."""
+    return Basis(
+        terms={term: one.worth for term, one in ranking.terms.items() if one.known},
+        unknown=tuple(term for term, one in ranking.terms.items() if not one.known),
+        scores={one.entry_id: (one.score, one.bm25, one.likeness.mean) for one in ranking.ranked[:MOST_SCORES]},
+        margin=ranking.margin,
+        on_topic=judgement.on_topic if judgement else None,
+        right=judgement.right if judgement else None,
+    )
 
 
 def logistic(model: Sequence[float], known: Sequence[float]) -> float:

@@ -41,9 +41,14 @@ def normalise(text: str) -> str:
     return _NOT_WORD.sub(" ", text).strip()
 
 
+def every_word(text: str) -> list[str]:
+    """All words of the text, normalised, in order and with repeats."""
+    return normalise(text).split()
+
+
 def words(text: str) -> list[str]:
     """The words of the text that say something, normalised, in order and with repeats; stop words left out."""
-    return [word for word in normalise(text).split() if word not in STOP_WORDS]
+    return [word for word in every_word(text) if word not in STOP_WORDS]
 
 
 @lru_cache(maxsize=100_000)

@@ -22,6 +22,9 @@ _PAGE = re.compile(
 )
 
 
+_PLEASE = re.compile(r"\b(?:please|pls|plz|thanks|thank you|thx)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)")
+
 MOST_CHARACTERS = 120
 """A longer text is no reference."""
 
@@ -56,14 +59,14 @@ def parse_reference(query: str, names: Mapping[str, Source]) -> NoteReference | 
     """The reference that the query is, whole; None where it is something else."""
     if len(query) > MOST_CHARACTERS:
         return None
-    text = query.strip().strip("()[]\"'“”*.,;:?! ").replace("*", "")
+    text = _PLEASE.sub("", query).strip("()[]\"'“”*.,;:?! \t\r\n").replace("*", "")
     if note := _NOTE.fullmatch(text):
         return NoteReference(int(note["number"] or note["short"]))
     page = _PAGE.fullmatch(text)
     if page is None:
         return None
     typed = normalise(page["name"])
-    source = names.get(typed)
+    source = names.get(typed) or names.get(normalise(_ASIDE.sub(" ", page["name"])))
     if source is not None:
         return PageReference(source, page["locator"])
     limit = allowed_distance(typed)

@@ -1,25 +1,44 @@
 """Mending words that the library does not know.
 
-A word is only ever taken for one that this guild's library holds. How far it may be off grows with its length,
-and where two different words are as near, none is taken. Distance is optimal string alignment (a swap of two
-neighbours counts once); a wrong first letter counts half as much again, since people get it right more often.
+A word is only ever taken for one that this guild's library holds, and that sounds like it (:mod:`.sounds`). How far it
+may be off grows with its length, and where two different words are as near, none is taken. Distance is optimal string
+alignment (a swap of two neighbours counts once); a wrong first letter counts half as much again, since people get it
+right more often.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.search.common_words import STOP_WORDS, WEAK_WORDS
 from knowledge.search.normal import stem
+from knowledge.search.sounds import near_sounds, sound
 
 _SOUNDS = str.maketrans({"c": "k", "q": "k", "z": "s", "y": "i", "v": "f", "w": "f", "j": "g"})
 
+MOST_MENDED = 12
+"""In a text with more unknown words than this, the first ones are mended: it is in another language, or about
+something else.
+"""
 
-_MOST_KEPT = 10_000
+LONGEST = 40
+"""A longer word is none that anybody meant to type."""
+
+CERTAIN = 8
+"""Two words of more letters than this that are one edit apart are one word in two spellings."""
+
+CLEARLY = 3
+"""Of two words as near, one that stands in this many times more entries is taken."""
+
+
+class Known(NamedTuple):
+    """In how many entries a word stands, and of how many it is in the topic or an alias."""
+
+    entries: int
+    names: int = 0
 
 
 def allowed_distance(word: str) -> int:
@@ -35,62 +54,54 @@ def allowed_distance(word: str) -> int:
             return 3
 
 
-class Speller:
-    """The words of one guild's library. ``counts`` gives for each word in how many entries it stands.
+def may_be_misspelt(word: str) -> bool:
+    """Whether a word that the library does not know is to be mended at all."""
+    common = word in STOP_WORDS or word in WEAK_WORDS
+    return not common and word.isalpha() and allowed_distance(word) > 0 and len(word) <= LONGEST
 
-    Of words that are as near, one of the ``names`` (of topics and aliases) is taken before others.
+
+def sounds_of(words: Collection[str]) -> set[str]:
+    """The sounds by which everything that these words may have been meant for is found."""
+    return {heard for word in words for heard in near_sounds(word)}
+
+
+def mend(word: str, known: Mapping[str, Known]) -> str | None:
+    """The known word that ``word`` was meant to be, or None.
+
+    ``known`` are words that sound nearly like it; of two that are as near, one of a topic or alias goes before others.
     """
+    if word in known:
+        return None
+    limit = allowed_distance(word)
+    ranked = sorted(
+        (cost, not known[other].names, -known[other].entries, other)
+        for other in known
+        if not other.isdigit() and (cost := _cost(word, other, limit)) <= limit + 0.5
+    )
+    if not ranked:
+        return None
+    best = ranked[0]
+    rivals = [other for other in ranked[1:] if other[:2] == best[:2] and not _same(other[3], best[3])]
+    if rivals and -best[2] < CLEARLY * -rivals[0][2]:
+        return None
+    return best[3]
 
-    def __init__(self, counts: Mapping[str, int], names: Collection[str] = ()) -> None:
-        self._counts = counts
-        self._names = frozenset(names)
-        self._mended: dict[str, str | None] = {}
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in counts:
-            if not word.isdigit():
-                self._by_length[len(word)].append(word)
 
-    def mend(self, word: str) -> str | None:
-        """The known word that ``word`` was meant to be, or None. What was found is kept for the next time."""
-        if word not in self._mended:
-            if len(self._mended) >= _MOST_KEPT:
-                self._mended.clear()
-            self._mended[word] = self._mend(word)
-        return self._mended[word]
+def nearly(word: str, others: Collection[str]) -> set[str]:
+    """Those of the other words that sound nearly like this one."""
+    near = near_sounds(word)
+    return {other for other in others if sound(other) in near}
 
-    def has_mended(self, word: str) -> bool:
-        """Whether :meth:`mend` can tell at once."""
-        return word in self._mended
 
-    def _mend(self, word: str) -> str | None:
-        if word in self._counts or word in STOP_WORDS or word in WEAK_WORDS or not word.isalpha():
-            return None
-        limit = allowed_distance(word)
-        ranked = sorted(
-            (self._cost(word, known, distance), known not in self._names, -self._counts[known], known)
-            for known, distance in self._near(word, limit)
-        )
-        ranked = [candidate for candidate in ranked if candidate[0] <= limit + 0.5]
-        if not ranked:
-            return None
-        best = ranked[0]
-        rivals = [other for other in ranked[1:] if other[:2] == best[:2] and stem(other[3]) != stem(best[3])]
-        if rivals and -best[2] < 3 * -rivals[0][2]:
-            return None
-        return best[3]
+def _same(one: str, other: str) -> bool:
+    """Whether two known words are inflections of one, or a long one in two spellings."""
+    return stem(one) == stem(other) or (min(len(one), len(other)) > CERTAIN and OSA.distance(one, other) == 1)
 
-    def _near(self, word: str, limit: int) -> list[tuple[str, int]]:
-        if limit == 0:
-            return []
-        choices = [
-            known
-            for length in range(len(word) - limit, len(word) + limit + 1)
-            for known in self._by_length.get(length, ())
-        ]
-        found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=None)
-        return [(known, int(distance)) for known, distance, _ in found]
 
-    def _cost(self, word: str, known: str, distance: int) -> float:
-        """Edits, less where the two sound alike, more where they begin with different sounds."""
-        sound, known_sound = word.translate(_SOUNDS), known.translate(_SOUNDS)
-        return min(distance, OSA.distance(sound, known_sound) + 0.25) + (0.5 if sound[0] != known_sound[0] else 0.0)
+def _cost(word: str, known: str, limit: int) -> float:
+    """Edits, less where the two sound alike, more where they begin with different sounds."""
+    distance = OSA.distance(word, known, score_cutoff=limit)
+    if distance > limit:
+        return distance
+    heard, known_heard = word.translate(_SOUNDS), known.translate(_SOUNDS)
+    return min(distance, OSA.distance(heard, known_heard) + 0.25) + (0.5 if heard[0] != known_heard[0] else 0.0)

@@ -9,48 +9,68 @@ advisory lock, and a reader that sees one state, by REPEATABLE READ.
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import sqlite3
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from knowledge.errors import (
-    DatabaseError,
-    DatabaseForeign,
-    DatabaseNewer,
-    DatabaseUnreachable,
-    DatabaseUnwritable,
-    DriverMissing,
-    NotADatabase,
+from knowledge.errors import DatabaseUnreachable
+from knowledge.storage.migrations import HEAD
+from knowledge.storage.opening import (
+    BUSY_SECONDS,
+    async_address,
+    explained,
+    inspect_sqlite_file,
+    parsed,
+    refuse_foreign,
+    revision_of,
+    shown,
 )
-from knowledge.storage.migrations import HEAD, REVISIONS
 from knowledge.storage.reading import Reader
+from knowledge.storage.straight import StraightConnection, run_straight
 
 if TYPE_CHECKING:
     from knowledge.storage.writing import Writer
 
-BUSY_SECONDS = 10
-"""How long a writer waits for another one before it gives up."""
+THREADS = 2
+"""How many look-ups may read at once."""
+
+GRACE_SECONDS = 2.0
+"""How long those who still ask are waited for when the database is closed."""
+
+T = TypeVar("T")
+E = TypeVar("E", sa.Engine, AsyncEngine)
 
 _WRITING = "serge_writing"
-_WRITING_LOCK = 0x53455247  # "SERG"; PostgreSQL's advisory locks are numbers
-_OURS = {"alembic_version", "pack"}
-"""Tables that every database of ours holds, whatever its revision; other programs use Alembic too."""
+_LOCK = sa.select(sa.func.pg_advisory_xact_lock(0x53455247))  # "SERG"; PostgreSQL's advisory locks are numbers
 
 
 class Database:
     """The library's database. Use :meth:`open`; close with ``async with`` or :meth:`close`."""
 
-    def __init__(self, engine: AsyncEngine, where: str) -> None:
-        self._engine = engine
+    def __init__(self, address: sa.URL, where: str) -> None:
+        self._address = address
+        self._engine = _prepared(create_async_engine(address))
+        self._asking: set[sa.Connection] = set()
+        self._turns = asyncio.Semaphore(THREADS)
+        self._readers = ThreadPoolExecutor(THREADS, "serge-reading")
+        self._writer = ThreadPoolExecutor(1, "serge-writing")  # apart, since a writer may have to wait for another one
         self.where = where
+
+    @cached_property
+    def _straight_engine(self) -> sa.Engine:
+        """Ordinary connections to the same database, for the threads; made when they are first needed."""
+        drivers = {"sqlite+aiosqlite": "sqlite+pysqlite"}
+        name = self._address.drivername
+        return _prepared(sa.create_engine(self._address.set(drivername=drivers.get(name, name)), pool_size=THREADS + 1))
 
     @classmethod
     async def open(cls, url: str) -> Database:
@@ -58,13 +78,13 @@ class Database:
 
         Raises a DatabaseError that says why it cannot be used; nothing is touched then.
         """
-        typed = _parsed(url)
-        where = _shown(typed)
-        address = _async_address(typed)
+        typed = parsed(url)
+        where = shown(typed)
+        address = async_address(typed)
         if address.get_backend_name() == "sqlite":
             where = address.database or ""
-            await asyncio.to_thread(_inspect_sqlite_file, Path(where))
-        database = cls(_engine(address), where)
+            await asyncio.to_thread(inspect_sqlite_file, Path(where))
+        database = cls(address, where)
         try:
             await database._bring_up_to_date()
         except BaseException:
@@ -79,7 +99,15 @@ class Database:
         await self.close()
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection. What is still asked ends first, or is broken off after a while."""
+        for threads in (self._readers, self._writer):
+            threads.shutdown(wait=False, cancel_futures=True)
+        ended = asyncio.ensure_future(asyncio.to_thread(self._wait_for_threads))
+        await asyncio.wait([ended], timeout=GRACE_SECONDS)
+        await asyncio.to_thread(self._break_off)
+        await ended
+        if "_straight_engine" in self.__dict__:
+            self._straight_engine.dispose()
         await self._engine.dispose()
 
     @asynccontextmanager
@@ -91,6 +119,54 @@ class Database:
                     await connection.execution_options(isolation_level="REPEATABLE READ")
                 async with connection.begin():
                     yield Reader(connection)
+
+    async def read(self, use: Callable[[Reader], Coroutine[Any, Any, T]]) -> T:
+        """What ``use`` returns, run beside the event loop in one reading transaction. It must wait for nothing else."""
+        async with self._turns:  # handing work to busy threads would hold up the event loop
+            return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, use)
+
+    async def write(self, use: Callable[[Writer], Coroutine[Any, Any, T]]) -> T:
+        """The same in one writing transaction, kept whole when ``use`` returns and not at all when it raises."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self._write, use)
+
+    def _wait_for_threads(self) -> None:
+        for threads in (self._readers, self._writer):
+            threads.shutdown()
+
+    def _break_off(self) -> None:
+        """Let every statement that still waits for the database fail; what it belongs to is not kept."""
+        for connection in list(self._asking):
+            driver = connection.connection.driver_connection
+            if isinstance(driver, sqlite3.Connection):
+                driver.interrupt()
+            elif driver is not None:
+                driver.cancel()
+
+    @contextmanager
+    def _straight_connection(self) -> Generator[sa.Connection]:
+        with self._explaining(), self._straight_engine.connect() as connection:
+            self._asking.add(connection)
+            try:
+                yield connection
+            finally:
+                self._asking.discard(connection)
+
+    def _read(self, use: Callable[[Reader], Coroutine[Any, Any, T]]) -> T:
+        with self._straight_connection() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                return run_straight(use(Reader(StraightConnection(connection))))
+
+    def _write(self, use: Callable[[Writer], Coroutine[Any, Any, T]]) -> T:
+        from knowledge.storage.writing import Writer
+
+        with self._straight_connection() as connection:
+            connection.execution_options(**{_WRITING: True})
+            with connection.begin():
+                if connection.dialect.name == "postgresql":
+                    connection.execute(_LOCK)
+                return run_straight(use(Writer(StraightConnection(connection))))
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Writer, None]:
@@ -107,21 +183,21 @@ class Database:
             await connection.execution_options(**{_WRITING: True})
             async with connection.begin():
                 if connection.dialect.name == "postgresql":
-                    await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITING_LOCK)))
+                    await connection.execute(_LOCK)
                 yield connection
 
     async def _bring_up_to_date(self) -> None:
         with self._explaining():
             async with self._engine.connect() as connection:
-                revision = await connection.run_sync(_revision)
+                revision = await connection.run_sync(revision_of)
             if revision == HEAD:
                 return
-            _refuse_foreign(revision, self.where)
+            refuse_foreign(revision, self.where)
             from knowledge.storage.migrations.upgrade import upgrade
 
             async with self._writing_connection() as connection:
-                revision = await connection.run_sync(_revision)
-                _refuse_foreign(revision, self.where)
+                revision = await connection.run_sync(revision_of)
+                refuse_foreign(revision, self.where)
                 if revision != HEAD:
                     await connection.run_sync(upgrade)
 
@@ -131,85 +207,17 @@ class Database:
         try:
             yield
         except (InterfaceError, OperationalError) as error:
-            raise _explained(error, self.where) from error
+            raise explained(error, self.where) from error
         except OSError as error:
             raise DatabaseUnreachable(self.where, str(error)) from error
 
 
-def _refuse_foreign(revision: str | None, where: str) -> None:
-    if revision == "":
-        raise DatabaseForeign(where)
-    if revision is not None and revision not in REVISIONS:
-        raise DatabaseNewer(where, revision)
-
-
-def _parsed(url: str) -> sa.URL:
-    try:
-        return sa.make_url(url)
-    except (ArgumentError, ValueError) as error:
-        scheme = url.partition("://")[0]  # what follows may hold a password
-        raise DatabaseUnreachable(f"{scheme}://…", "not a database address") from error
-
-
-def _shown(address: sa.URL) -> str:
-    """The address as it was typed, without its password, which may also stand among the options."""
-    return address.difference_update_query(["password", "sslpassword"]).render_as_string(hide_password=True)
-
-
-def _async_address(address: sa.URL) -> sa.URL:
-    backend = address.get_backend_name()
-    if backend == "postgres":  # as some hosts give it
-        backend = "postgresql"
-    if backend == "sqlite":
-        return address.set(drivername="sqlite+aiosqlite")
-    if backend == "postgresql":
-        if importlib.util.find_spec("psycopg") is None:
-            raise DriverMissing(_shown(address), "psycopg")
-        return address.set(drivername="postgresql+psycopg")
-    raise DatabaseUnreachable(_shown(address), "neither SQLite nor PostgreSQL")
-
-
-def _inspect_sqlite_file(path: Path) -> None:
-    """Refuse a file that is not ours, or is a newer program's, before even its journal mode is changed."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise DatabaseUnwritable(str(path), "is a folder")
-        if not path.exists() or path.stat().st_size == 0:
-            return
-        with path.open("rb") as file:
-            head = file.read(20)
-        if not head.startswith(b"SQLite format 3\0"):
-            raise NotADatabase(str(path))
-        revision = _sqlite_revision(path, in_wal_mode=head.endswith(b"\2"))
-    except OSError as error:
-        raise DatabaseUnwritable(str(path), error.strerror or str(error)) from error
-    except sqlite3.Error as error:
-        raise _explained(error, str(path)) from error
-    _refuse_foreign(revision, str(path))
-
-
-def _sqlite_revision(path: Path, *, in_wal_mode: bool) -> str | None:
-    """What :func:`_revision` tells, read without leaving anything beside the file.
-
-    In WAL mode a reader makes files beside it too, unless the database is said to be immutable. It is as good as that
-    as long as nobody has it open: whoever has, keeps a -wal there.
-    """
-    untouched = in_wal_mode and not path.with_name(f"{path.name}-wal").exists()
-    address = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if untouched else ''}"
-    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
-        tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
-        if not tables >= _OURS:
-            return "" if tables else None
-        row = connection.execute("select version_num from alembic_version").fetchone()
-        return row[0] if row else None
-
-
-def _engine(address: sa.URL) -> AsyncEngine:
-    engine = create_async_engine(address)
+def _prepared(engine: E) -> E:
+    """The engine, with SQLite's connections and transactions as they have to be."""
+    events = engine.sync_engine if isinstance(engine, AsyncEngine) else engine
     if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        event.listen(events, "connect", _prepare_sqlite)
+        event.listen(events, "begin", _begin_sqlite)
     return engine
 
 
@@ -225,20 +233,3 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     writing = connection.get_execution_options().get(_WRITING)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _revision(connection: sa.Connection) -> str | None:
-    """The schema's revision; None for an empty database, "" for one of another program."""
-    tables = set(sa.inspect(connection).get_table_names())
-    if not tables >= _OURS:
-        return "" if tables else None
-    return connection.scalar(sa.text("select version_num from alembic_version"))
-
-
-def _explained(error: DBAPIError | sqlite3.Error, where: str) -> DatabaseError:
-    detail = str(error.orig if isinstance(error, DBAPIError) else error).strip()
-    if "not a database" in detail or "malformed" in detail:
-        return NotADatabase(where, detail)
-    if "readonly" in detail or "unable to open" in detail:
-        return DatabaseUnwritable(where, detail)
-    return DatabaseUnreachable(where, detail)

@@ -8,8 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from knowledge.model import Claim, Entry, EntryName, PackInfo, Passage, Place, Quotation, Rebuttal
-from knowledge.storage.mapping import place_of, quotation_of
+from knowledge.model import Claim, Entry, EntryName, Passage, Place, Quotation, Rebuttal
+from knowledge.storage.mapping import pack_info_of, place_of, quotation_of
 from knowledge.storage.rows import Rows, scopes
 from knowledge.storage.tables import block, entry, entry_quotation, excerpt, pack, quotation, source
 
@@ -24,19 +24,47 @@ CITED = (
 )
 """The columns that a quotation's row needs beside its own: its place and its source."""
 
+_OF_PACK = (pack.c.slug, pack.c.title, pack.c.author, pack.c.date, pack.c.licence, pack.c.retrieved, pack.c.accent)
+
+
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+
+_SCOPES: sa.BindParameter[Any] = sa.bindparam("scopes", expanding=True)
+
+_HEADS = (
+    sa.select(entry, *_OF_PACK)
+    .outerjoin(pack, pack.c.id == entry.c.pack_id)
+    .where(entry.c.id.in_(_IDS), entry.c.scope.in_(_SCOPES))
+)
+
+_EXCERPTS = (
+    sa.select(excerpt, block.c.section, block.c.number, block.c.is_note)
+    .join(block, block.c.id == excerpt.c.block_id)
+    .where(excerpt.c.entry_id.in_(_IDS))
+    .order_by(excerpt.c.role, excerpt.c.position)
+)
+
+_QUOTATIONS = (
+    sa.select(entry_quotation.c.entry_id, quotation, *CITED)
+    .select_from(
+        entry_quotation.join(quotation, quotation.c.id == entry_quotation.c.quotation_id)
+        .join(block, block.c.id == quotation.c.block_id)
+        .outerjoin(source, source.c.id == quotation.c.source_id)
+    )
+    .where(entry_quotation.c.entry_id.in_(_IDS))
+    .order_by(entry_quotation.c.position)
+)
+
 
 class EntryReading(Rows):
-    """Queries for entries and all they hold."""
+    """Queries for entries and all they hold. Their statements are made once: making one takes as long as asking."""
 
     async def entries(self, scope: int, ids: Sequence[int]) -> list[Entry]:
         """These entries whole, in this order, as far as the scope may see them."""
         if not ids:
             return []
-        rows = await self._connection.execute(
-            sa.select(entry).where(entry.c.id.in_(ids), entry.c.scope.in_(scopes(scope)))
-        )
+        rows = await self._connection.execute(_HEADS, {"ids": list(ids), "scopes": scopes(scope)})
         heads = {row.id: row for row in rows}
-        packs = await self._packs()
         excerpts = await self._excerpts(list(heads))
         quotations = await self._quotations(list(heads))
         related = await self._related(scope, heads.values())
@@ -52,51 +80,34 @@ class EntryReading(Rows):
                     Rebuttal(exact, place) for role, exact, place in excerpts[row.id] if role == "rebuttal"
                 ),
                 related=tuple(related[row.pack_id, key] for key in row.related if (row.pack_id, key) in related),
-                pack=packs.get(row.pack_id),
+                pack=pack_info_of(row) if row.pack_id is not None else None,
             )
             for row in (heads[id_] for id_ in ids if id_ in heads)
         ]
 
-    async def _packs(self) -> dict[int, PackInfo]:
-        rows = await self._connection.execute(sa.select(pack).order_by(pack.c.id))
-        return {
-            row.id: PackInfo(row.slug, row.title, row.author, row.date, row.licence, row.retrieved, row.accent)
-            for row in rows
-        }
-
     async def _excerpts(self, ids: Sequence[int]) -> dict[int, list[tuple[str, str, Place]]]:
-        query = (
-            sa.select(excerpt, block.c.section, block.c.number, block.c.is_note)
-            .join(block, block.c.id == excerpt.c.block_id)
-            .where(excerpt.c.entry_id.in_(ids))
-            .order_by(excerpt.c.role, excerpt.c.position)
-        )
         found: dict[int, list[tuple[str, str, Place]]] = defaultdict(list)
-        for row in await self._connection.execute(query):
+        for row in await self._connection.execute(_EXCERPTS, {"ids": ids}):
             found[row.entry_id].append((row.role, row.exact, place_of(row)))
         return found
 
     async def _quotations(self, ids: Sequence[int]) -> dict[int, list[Quotation]]:
-        query = (
-            sa.select(entry_quotation.c.entry_id, quotation, *CITED)
-            .select_from(
-                entry_quotation.join(quotation, quotation.c.id == entry_quotation.c.quotation_id)
-                .join(block, block.c.id == quotation.c.block_id)
-                .outerjoin(source, source.c.id == quotation.c.source_id)
-            )
-            .where(entry_quotation.c.entry_id.in_(ids))
-            .order_by(entry_quotation.c.position)
-        )
         found: dict[int, list[Quotation]] = defaultdict(list)
-        for row in await self._connection.execute(query):
+        for row in await self._connection.execute(_QUOTATIONS, {"ids": ids}):
             found[row.entry_id].append(quotation_of(row))
         return found
 
     async def _related(self, scope: int, rows: Iterable[Any]) -> dict[tuple[int | None, str], EntryName]:
         """The entries that these point to, by pack and key."""
-        keys = {key for row in rows for key in row.related}
+        pointing = [row for row in rows if row.related]
+        if not pointing:
+            return {}
+        keys = {key for row in pointing for key in row.related}
+        packs = {row.pack_id for row in pointing}
         query = sa.select(entry.c.id, entry.c.pack_id, entry.c.key, entry.c.topic).where(
-            entry.c.key.in_(keys), entry.c.scope.in_(scopes(scope))
+            entry.c.scope.in_(scopes(scope)),
+            sa.or_(entry.c.pack_id.in_(packs - {None}), entry.c.pack_id.is_(None) if None in packs else sa.false()),
+            entry.c.key.in_(keys),
         )
-        found = await self._connection.execute(query) if keys else ()
+        found = await self._connection.execute(query)
         return {(row.pack_id, row.key): EntryName(row.id, row.key, row.topic) for row in found}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from knowledge.model import Certainty, Citation, Place, Provenance, Quotation, QuotationKind, Source
+from knowledge.model import Certainty, Citation, PackInfo, Place, Provenance, Quotation, QuotationKind, Source
 
 
 def place_of(row: Any) -> Place:
@@ -16,6 +16,11 @@ def place_of(row: Any) -> Place:
         start=row.start,
         end=row.end,
     )
+
+
+def pack_info_of(row: Any) -> PackInfo:
+    """The loaded text of a row that has its columns."""
+    return PackInfo(row.slug, row.title, row.author, row.date, row.licence, row.retrieved, row.accent)
 
 
 def source_of(row: Any) -> Source:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.model import SHARED, Certainty, Citation, Pair, Place
-from knowledge.packs.pack import Pack, PackEntry
+from knowledge.model import SHARED, Certainty, Citation, Pair
+from knowledge.packs.pack import Pack
 from knowledge.search.index import Indexed
 from knowledge.storage import tables
-from knowledge.storage.indexing import Indexing
+from knowledge.storage.entry_rows import Home
+from knowledge.storage.entry_writing import EntryWriting
 
 _OF_ENTRIES = (
-    tables.posting,
-    tables.name,
     tables.phrasing,
     tables.excerpt,
     tables.entry_quotation,
@@ -39,7 +38,7 @@ async def put_pack(
     await _PackPutter(connection, pack, indexed).put(digest, shipped=shipped)
 
 
-class _PackPutter(Indexing):
+class _PackPutter(EntryWriting):
     """One pack on its way into the database: the numbers that its parts were given so far."""
 
     def __init__(self, connection: AsyncConnection, pack: Pack, indexed: Mapping[str, Indexed]) -> None:
@@ -47,9 +46,8 @@ class _PackPutter(Indexing):
         self._pack = pack
         self._indexed = indexed
         self._pack_id = 0
-        self._blocks: dict[str, int] = {}
+        self._home = Home(SHARED, 0)
         self._sources: dict[str, int] = {}
-        self._quotations: dict[str, int] = {}
         self._entries: dict[str, int] = {}
 
     async def put(self, digest: str, *, shipped: bool) -> None:
@@ -61,7 +59,6 @@ class _PackPutter(Indexing):
         await self._put_entries()
         await self._put_citations()
         await self._put_pairs()
-        await self._count(SHARED)
 
     async def _put_head(self, digest: str, *, shipped: bool) -> None:
         info = self._pack.info
@@ -85,10 +82,7 @@ class _PackPutter(Indexing):
         """Take away everything that hangs on the pack and its entries; entries that are still in it stay."""
         entry, pair = tables.entry, tables.pair
         own = sa.select(entry.c.id).where(entry.c.pack_id == self._pack_id)
-        words: Counter[str] = Counter()
-        for (text,) in await self._connection.execute(sa.select(entry.c.words).where(entry.c.pack_id == self._pack_id)):
-            words.update(text.split())
-        await self._count_words(SHARED, {word: -count for word, count in words.items()})
+        await self._take_index(SHARED, [id_ for (id_,) in await self._connection.execute(own)])
         for table in _OF_ENTRIES:
             await self._connection.execute(sa.delete(table).where(table.c.entry_id.in_(own)))
         pairs = sa.select(pair.c.id).where(pair.c.pack_id == self._pack_id)
@@ -116,7 +110,8 @@ class _PackPutter(Indexing):
         await self._insert(table, rows)
         query = sa.select(table.c.id, table.c.position).where(table.c.pack_id == self._pack_id)
         ids = {row.position: row.id for row in await self._connection.execute(query)}
-        self._blocks = {block.name: ids[position] for position, block in enumerate(self._pack.edition.blocks)}
+        blocks = {block.name: ids[position] for position, block in enumerate(self._pack.edition.blocks)}
+        self._home = Home(SHARED, self._pack_id, blocks)
 
     async def _put_sources(self) -> None:
         rows = [
@@ -130,7 +125,7 @@ class _PackPutter(Indexing):
             for source in self._pack.sources
         ]
         await self._insert(tables.source, rows)
-        self._sources = await self._ids(tables.source)
+        self._sources = await self._ids(tables.source, self._pack_id)
 
     async def _put_quotations(self) -> None:
         rows = [
@@ -138,7 +133,7 @@ class _PackPutter(Indexing):
                 **self._owner(),
                 "key": quotation.key,
                 "exact": quotation.exact,
-                **self._anchor(quotation.place),
+                **self._home.anchor(quotation.place),
                 "kind": quotation.kind,
                 "speaker": quotation.speaker,
                 **self._cited(quotation.citation),
@@ -149,62 +144,17 @@ class _PackPutter(Indexing):
             for quotation in self._pack.quotations
         ]
         await self._insert(tables.quotation, rows)
-        self._quotations = await self._ids(tables.quotation)
+        self._home = replace(self._home, quotations=await self._ids(tables.quotation, self._pack_id))
 
     async def _put_entries(self) -> None:
-        rows = [
-            {
-                **self._owner(),
-                "position": position,
-                "key": entry.key,
-                "topic": entry.topic,
-                "claim": entry.claim.text,
-                "held_by": list(entry.claim.held_by),
-                "implied": entry.claim.implied,
-                "related": list(entry.related),
-                "words": " ".join(sorted(self._indexed[entry.key].words)),
-            }
-            for position, entry in enumerate(self._pack.entries)
-        ]
-        await self._upsert(tables.entry, rows, keys=("scope", "pack_id", "key"))
-        self._entries = await self._ids(tables.entry)
-        for position, entry in enumerate(self._pack.entries):
-            await self._put_parts(self._entries[entry.key], entry)
-            await self._put_names(SHARED, self._entries[entry.key], position, (entry.topic, *entry.aliases))
-            await self._put_postings(SHARED, self._entries[entry.key], self._indexed[entry.key])
-        words = Counter(word for entry in self._pack.entries for word in self._indexed[entry.key].words)
-        await self._count_words(SHARED, words)
-
-    async def _put_parts(self, entry_id: int, entry: PackEntry) -> None:
-        excerpts = [
-            {
-                "entry_id": entry_id,
-                "role": role,
-                "position": position,
-                "exact": part.exact,
-                **self._anchor(part.place),
-            }
-            for role, parts in (("passage", entry.passages), ("rebuttal", entry.rebuttals))
-            for position, part in enumerate(parts)
-        ]
-        quoted = [
-            {"entry_id": entry_id, "position": position, "quotation_id": self._quotations[quotation.key]}
-            for position, quotation in enumerate(entry.quotations)
-        ]
-        places = {self._blocks[block.name] for block in entry.places}
-        places |= {excerpt["block_id"] for excerpt in excerpts}
-        await self._insert(tables.excerpt, excerpts)
-        await self._insert(tables.entry_quotation, quoted)
-        await self._insert(tables.entry_block, [{"entry_id": entry_id, "block_id": place} for place in sorted(places)])
-        phrasings = [{"entry_id": entry_id, "kind": kind, "text": text} for kind, text in entry.phrasings]
-        await self._insert(tables.phrasing, phrasings)
+        self._entries = await self.put_entries(self._home, self._pack.entries, self._indexed)
 
     async def _put_citations(self) -> None:
         for place in self._pack.citations:
             for citation in place.citations:
                 row = {
                     **self._owner(),
-                    **self._anchor(place.place),
+                    **self._home.anchor(place.place),
                     "source_id": self._sources[citation.source.key],
                     "label": citation.label,
                     "locator": citation.locator,
@@ -220,7 +170,7 @@ class _PackPutter(Indexing):
             for position, pair in enumerate(self._pack.pairs)
         ]
         await self._insert(tables.pair, rows)
-        ids = await self._ids(tables.pair)
+        ids = await self._ids(tables.pair, self._pack_id)
         statements = [row for pair in self._pack.pairs for row in self._statements(ids[pair.key], pair)]
         await self._insert(tables.statement, statements)
         entries = [
@@ -238,7 +188,7 @@ class _PackPutter(Indexing):
                     "side": side,
                     "position": position,
                     "exact": said.exact,
-                    **self._anchor(said.place),
+                    **self._home.anchor(said.place),
                     "when": said.when,
                     "speaker": said.speaker,
                     **self._cited(said.citation),
@@ -251,7 +201,7 @@ class _PackPutter(Indexing):
                 "side": "comment",
                 "position": position,
                 "exact": passage.exact,
-                **self._anchor(passage.place),
+                **self._home.anchor(passage.place),
                 "when": None,
                 "speaker": None,
                 **self._cited(None),
@@ -262,9 +212,6 @@ class _PackPutter(Indexing):
     def _owner(self) -> dict[str, int]:
         return {"scope": SHARED, "pack_id": self._pack_id}
 
-    def _anchor(self, place: Place) -> dict[str, int]:
-        return {"block_id": self._blocks[place.block], "start": place.start, "end": place.end}
-
     def _cited(self, citation: Citation | None) -> dict[str, Any]:
         return {
             "source_id": self._sources[citation.source.key] if citation else None,
@@ -272,7 +219,3 @@ class _PackPutter(Indexing):
             "locator": citation.locator if citation else None,
             "quoted": citation.quoted if citation else False,
         }
-
-    async def _ids(self, table: sa.Table) -> dict[str, int]:
-        query = sa.select(table.c.key, table.c.id).where(table.c.pack_id == self._pack_id)
-        return {row.key: row.id for row in await self._connection.execute(query)}

@@ -3,64 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from knowledge.model import PackInfo, Source, TopicLine
 from knowledge.storage.entries import EntryReading
 from knowledge.storage.findings import FindingReading
+from knowledge.storage.index_reading import IndexReading
+from knowledge.storage.mapping import pack_info_of
 from knowledge.storage.rows import scopes
-from knowledge.storage.tables import (
-    block,
-    catalogue,
-    entry,
-    excerpt,
-    name,
-    pack,
-    posting,
-    setting,
-    vocabulary,
-)
+from knowledge.storage.tables import block, entry, excerpt, pack, setting
+from knowledge.storage.texts import TextReading
+from knowledge.storage.vectors import VectorReading
 
 
-class Posting(NamedTuple):
-    """How much a term says about an entry, before the term's rarity."""
-
-    term: str
-    entry_id: int
-    weight: float
-
-
-class Named(NamedTuple):
-    """A topic or alias and the entry it leads to."""
-
-    normal: str
-    text: str
-    entry_id: int
-    is_topic: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """How many entries a guild sees, and a number that changes whenever any of them does."""
-
-    revision: int
-    entries: int
-
-
-class Reader(EntryReading, FindingReading):
+class Reader(EntryReading, FindingReading, IndexReading, TextReading, VectorReading):
     """Queries in one transaction. ``scope`` is a guild's id, or SHARED where there is no guild."""
-
-    async def catalogue(self, scope: int) -> Catalogue:
-        """How much there is to find."""
-        query = sa.select(sa.func.sum(catalogue.c.revision), sa.func.sum(catalogue.c.entries)).where(
-            catalogue.c.scope.in_(scopes(scope))
-        )
-        revision, entries = (await self._connection.execute(query)).one()
-        return Catalogue(int(revision or 0), int(entries or 0))
 
     async def digest(self, slug: str) -> tuple[str, bool] | None:
         """The fingerprint of a loaded pack and whether it is the shipped one; None where it is not loaded."""
@@ -71,54 +30,13 @@ class Reader(EntryReading, FindingReading):
 
     async def packs(self) -> list[PackInfo]:
         """The loaded packs, oldest first."""
-        return list((await self._packs()).values())
+        return [pack_info_of(row) for row in await self._connection.execute(sa.select(pack).order_by(pack.c.id))]
 
     async def setting(self, scope: int, key: str) -> str | None:
         """A remembered value."""
         return await self._connection.scalar(
             sa.select(setting.c.value).where(setting.c.scope == scope, setting.c.key == key)
         )
-
-    async def entry_named(self, scope: int, normal: str) -> int | None:
-        """The entry that a topic or alias leads to; a guild's own before a shared one."""
-        query = (
-            sa.select(name.c.entry_id)
-            .where(name.c.scope.in_(scopes(scope)), name.c.normal == normal)
-            .order_by(name.c.scope.desc())
-            .limit(1)
-        )
-        return await self._connection.scalar(query)
-
-    async def names(self, scope: int) -> list[Named]:
-        """Every topic and alias, topics first, in the order of the text."""
-        query = (
-            sa.select(name.c.normal, name.c.text, name.c.entry_id, name.c.is_topic)
-            .where(name.c.scope.in_(scopes(scope)))
-            .order_by(name.c.is_topic.desc(), name.c.scope, name.c.position)
-        )
-        return [Named(*row) for row in await self._connection.execute(query)]
-
-    async def postings(self, scope: int, terms: Iterable[str]) -> list[Posting]:
-        """The inverted index at these terms."""
-        query = sa.select(posting.c.term, posting.c.entry_id, posting.c.weight).where(
-            posting.c.scope.in_(scopes(scope)), posting.c.term.in_(sorted(terms))
-        )
-        return [Posting(*row) for row in await self._connection.execute(query)]
-
-    async def every_posting(self, scope: int) -> list[Posting]:
-        """The whole inverted index of the scope."""
-        query = sa.select(posting.c.term, posting.c.entry_id, posting.c.weight).where(
-            posting.c.scope.in_(scopes(scope))
-        )
-        return [Posting(*row) for row in await self._connection.execute(query)]
-
-    async def vocabulary(self, scope: int) -> dict[str, int]:
-        """Every word that finds something, and in how many entries it stands."""
-        query = sa.select(vocabulary.c.word, vocabulary.c.entries).where(vocabulary.c.scope.in_(scopes(scope)))
-        counts: dict[str, int] = defaultdict(int)
-        for word, entries in await self._connection.execute(query):
-            counts[word] += entries
-        return dict(counts)
 
     async def topics(self, scope: int) -> list[TopicLine]:
         """The topics, each with the section of its first passage: sections as in the text, topics as in the pack.
@@ -142,7 +60,7 @@ class Reader(EntryReading, FindingReading):
         )
         rows = (await self._connection.execute(query)).all()
         aliases: dict[int, list[str]] = defaultdict(list)
-        for named in await self.names(scope):
+        for named in await self.names(scopes(scope)):
             if not named.is_topic:
                 aliases[named.entry_id].append(named.text)
         return [TopicLine(row.key, row.topic, row.section, tuple(aliases[row.id])) for row in rows]

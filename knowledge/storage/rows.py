@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.model import SHARED
+from knowledge.storage.straight import StraightConnection
 
 
 def scopes(scope: int) -> tuple[int, ...]:
@@ -15,5 +18,5 @@ def scopes(scope: int) -> tuple[int, ...]:
 class Rows:
     """Queries in one transaction. ``scope`` is a guild's id, or SHARED where there is no guild."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+    def __init__(self, connection: AsyncConnection | StraightConnection) -> None:
+        self._connection = cast("AsyncConnection", connection)  # both are asked alike

@@ -51,7 +51,8 @@ catalogue = sa.Table(
     sa.Column("scope", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("revision", sa.BigInteger, nullable=False),
     sa.Column("entries", sa.BigInteger, nullable=False),
-    comment="one row a scope: how often it changed and how many published entries it holds",
+    sa.Column("texts", sa.BigInteger, nullable=False),
+    comment="one row a scope: how often it changed, how many published entries it holds, how many texts they have",
 )
 
 setting = sa.Table(
@@ -272,18 +273,40 @@ posting = sa.Table(
     metadata,
     sa.Column("scope", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("term", sa.Text, primary_key=True),
-    sa.Column("entry_id", Id, sa.ForeignKey("entry.id"), primary_key=True, index=True),
+    sa.Column("entry_id", Id, primary_key=True, autoincrement=False),
     sa.Column("weight", sa.Float, nullable=False),
+    sa.Column("texts", sa.Integer, nullable=False),
     sqlite_with_rowid=False,
-    comment="the inverted index: how much a stem says about an entry, before its rarity",
+    comment="the inverted index: how much a stem says about an entry, and in how many of its texts it stands",
+)
+"""No foreign key and no index by entry: the largest table by far, written and taken away by its terms."""
+
+likeness = sa.Table(
+    "likeness",
+    metadata,
+    sa.Column("entry_id", Id, sa.ForeignKey("entry.id"), primary_key=True, autoincrement=False),
+    sa.Column("lines", sa.Text, nullable=False),
+    sa.Column("texts", sa.Integer, nullable=False),
+    comment="what a query is compared with: an entry's texts as stems, one a line, and how many they are",
+)
+
+vector = sa.Table(
+    "vector",
+    metadata,
+    sa.Column("model", sa.Text, primary_key=True),
+    sa.Column("entry_id", Id, sa.ForeignKey("entry.id"), primary_key=True, autoincrement=False, index=True),
+    sa.Column("vectors", sa.LargeBinary, nullable=False),
+    comment="what an entry's texts mean, as a model by its fingerprint has it; only where the host names a model",
 )
 
 vocabulary = sa.Table(
     "vocabulary",
     metadata,
     sa.Column("scope", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("sound", sa.Text, primary_key=True),
     sa.Column("word", sa.Text, primary_key=True),
     sa.Column("entries", sa.BigInteger, nullable=False),
+    sa.Column("names", sa.BigInteger, nullable=False),
     sqlite_with_rowid=False,
-    comment="every word that finds something, and in how many entries it stands; misspellings are mended to these",
+    comment="every word that finds something, by its sound; in how many entries and names of them it stands",
 )

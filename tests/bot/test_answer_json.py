@@ -11,8 +11,9 @@ import pytest
 
 from bot.cli import main
 from bot.terminal.answer_json import ANSWER_SCHEMA, answer_json
+from knowledge.answer import Answer, Match, Outcome, Rung
 from knowledge.library import Library
-from knowledge.model import Answer, Citation, Match, Outcome, Rung
+from knowledge.model import Citation
 from tests.factories import make_entry, make_place, make_quotation, make_source
 
 VALIDATOR = jsonschema.Draft202012Validator(ANSWER_SCHEMA)

@@ -8,7 +8,8 @@ from cogs.cards import limits
 from cogs.cards.answers import entry_card
 from cogs.named_cards import entry_named
 from cogs.replies import answer_reply
-from knowledge.model import Answer, Claim, Entry, Match, Outcome, Passage, Rung
+from knowledge.answer import Answer, Match, Outcome, Rung
+from knowledge.model import Claim, Entry, Passage
 from tests.cogs.discord_markdown import text
 from tests.cogs.shown import markdown_of, words_of
 from tests.factories import make_entry, make_place, prose

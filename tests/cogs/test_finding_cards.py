@@ -9,10 +9,11 @@ from cogs.cards.answers import answer_card, attribution, finding_card
 from cogs.cards.comparing import pair_card, pairs_answer
 from cogs.cards.content import Card, Style, place_name, stacked
 from cogs.cards.layout import layout, layout_pages, plain_pages
+from knowledge.answer import Finding
 from knowledge.citations.chicago import note
 from knowledge.library import Library
 from knowledge.markup import plain
-from knowledge.model import Certainty, Citation, Finding, Pair, Quotation, QuotationKind
+from knowledge.model import Certainty, Citation, Pair, Quotation, QuotationKind
 from knowledge.packs.pack import Pack
 from tests.cogs.discord_markdown import text
 from tests.cogs.shown import markdown_of, words_of

@@ -1,13 +1,7 @@
-"""Print how the look-up does on both halves of the labelled queries, or fit its models: `… fit`."""
+"""Print the two models, fitted on the tuning half of the labelled queries."""
 
 from __future__ import annotations
 
-import asyncio
-import sys
+from tests.evaluation import fit
 
-from tests.evaluation import fit, measure
-
-if sys.argv[1:] == ["fit"]:
-    fit.main()
-else:
-    asyncio.run(measure.main())
+fit.main()

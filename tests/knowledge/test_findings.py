@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from knowledge.answer import Answer, Finding, FindingKind, Outcome
 from knowledge.library import Library
-from knowledge.model import Answer, Finding, FindingKind, Outcome, Place, Quotation
+from knowledge.model import Place, Quotation
 from knowledge.packs.edition import Block
 from knowledge.packs.pack import Pack
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from knowledge.answer import Answer, Finding, Outcome
 from knowledge.library import Library
 from knowledge.load import load_pack
-from knowledge.model import SHARED, Answer, Finding, Outcome
+from knowledge.model import SHARED
 from knowledge.storage import tables
 from tests.factories import ENTRIES, ESSAY, PACK, QUOTATIONS, SOURCES, write_pack
 from tests.rows import add_guild_entry, connect
@@ -156,7 +157,8 @@ async def test_topics_are_named_to_those_who_may_see_them(guilds: Library, baker
     async with guilds.database.reading() as reader:
         for scope in (*OTHERS, *GUILDS):
             hidden = {topic for guild, topic in GUILDS.items() if guild != scope}
-            assert await reader.topic_names(scope, ids) == [row.topic for row in rows if row.topic not in hidden]
+            topics = [entry.topic for entry in await reader.entries(scope, ids)]
+            assert topics == [row.topic for row in rows if row.topic not in hidden]
 
 
 async def test_a_note_that_two_texts_have_names_them(two_packs: Library) -> None:

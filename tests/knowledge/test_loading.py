@@ -174,13 +174,13 @@ def test_two_packs_stand_side_by_side(empty_database_url: str, tmp_path: Path) -
     load(empty_database_url, tmp_path / "pack")
     load(empty_database_url, tmp_path / "pack", **VERSIONS["one entry fewer"])
     both, fresh = contents(empty_database_url), fresh_load("one entry fewer")
-    for table in both.keys() - {"vocabulary", "catalogue"}:
+    for table in both.keys() - {"vocabulary", "catalogue", "setting"}:
         assert both[table] == sorted(alone[table] + fresh[table], key=str), table
     assert _counted(both) == _counted(alone) + _counted(fresh)
 
 
 def _counted(held: dict[str, Rows]) -> Counter[str]:
-    return Counter({word: entries for _, word, entries in held["vocabulary"]})
+    return Counter({word: entries for _, _, word, entries, _ in held["vocabulary"]})
 
 
 def test_a_name_that_another_pack_has_is_a_fault_and_nothing_is_loaded(empty_database_url: str, tmp_path: Path) -> None:
@@ -230,9 +230,9 @@ async def test_a_guilds_own_rows_outlast_a_load(empty_database_url: str, tmp_pat
     async with await Database.open(empty_database_url) as database:
         await load_pack(database, folder)
         with connect(empty_database_url) as connection:
-            connection.execute(sa.insert(tables.vocabulary).values(scope=42, word="rye", entries=1))
+            connection.execute(sa.insert(tables.vocabulary).values(scope=42, sound="r", word="rye", entries=1, names=0))
         await load_pack(database, write_pack(folder, **VERSIONS["one entry fewer"]))
-    assert (42, "rye", 1) in contents(empty_database_url)["vocabulary"]
+    assert (42, "r", "rye", 1, 0) in contents(empty_database_url)["vocabulary"]
 
 
 def test_serge_load_says_what_it_did(bakery_url: str, tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from knowledge.answer import Answer, Outcome, Rung
 from knowledge.library import Library
-from knowledge.model import SHARED, Answer, Outcome, Rung
+from knowledge.model import SHARED
 from knowledge.search.normal import normalise
-from knowledge.search.ranking import rank
-from knowledge.storage.reading import Posting
+from knowledge.search.ranking import Posting, Term, rank
 from tests.factories import ENTRIES
 from tests.processes import serge
 from tests.rows import add_guild_entry
@@ -213,9 +213,9 @@ async def test_a_typo_in_kronstadt_is_corrected_and_said(library_on_each_backend
 @given(st.randoms(use_true_random=False), st.lists(st.floats(0.01, 1), min_size=4, max_size=12))
 def test_the_order_of_the_rows_changes_no_score(order: Random, weights: list[float]) -> None:
     postings = [Posting(f"term {number}", entry, w) for number, w in enumerate(weights) for entry in (1, 2)]
-    query = {posting.term: 0.9 for posting in postings}
+    query = {posting.term: Term(0.9, 5.0, known=True, weak=False) for posting in postings}
     shuffled = order.sample(postings, len(postings))
-    assert rank(query, shuffled, 7) == rank(query, postings, 7)
+    assert rank(query, shuffled, {}) == rank(query, postings, {})
 
 
 @pytest.mark.parametrize("library_url", ["postgresql"], indirect=True)

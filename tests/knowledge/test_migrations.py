@@ -57,4 +57,4 @@ def test_programs_that_start_at_once_on_an_empty_database_all_succeed(empty_data
     assert len({output for output, _, _ in ended}) == 1
     held = contents(empty_database_url)
     assert len(held["pack"]) == 1
-    assert held["catalogue"] == [(0, len(held["entry"]))]
+    assert held["catalogue"] == [(0, len(held["entry"]), sum(texts for _, _, texts in held["likeness"]))]

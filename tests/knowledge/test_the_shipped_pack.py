@@ -11,7 +11,7 @@ from bot.cli import main
 from knowledge.packs.pack import Pack, PackEntry
 from knowledge.packs.shipped import SHIPPED
 from knowledge.search.normal import normalise, words
-from knowledge.search.spelling import Speller
+from knowledge.search.spelling import Known, mend, nearly
 
 EDITORIAL = (SHIPPED / "EDITORIAL.md").read_text(encoding="utf-8")
 
@@ -82,7 +82,8 @@ def test_no_alias_is_a_misspelling_that_the_speller_would_mend(shipped: Pack) ->
     for entry in shipped.entries:
         for alias in map(normalise, entry.aliases):
             others = held - Counter(words(alias))
-            mended = [(word, mended) for word in alias.split() if (mended := Speller(others).mend(word))]
+            known = {word: {other: Known(others[other]) for other in nearly(word, others)} for word in alias.split()}
+            mended = [(word, right) for word in alias.split() if (right := mend(word, known[word]))]
             misspelt = {word: right for word, right in mended if not is_form_of(word, right)}
             corrected = " ".join(misspelt.get(word, word) for word in alias.split())
             assert not misspelt or corrected not in names(entry), (entry.key, misspelt)

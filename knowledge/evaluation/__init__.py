@@ -1,0 +1,1 @@
+"""How well the look-up does: labelled queries, what is measured on them, and the peers it is measured against."""
