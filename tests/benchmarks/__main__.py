@@ -5,9 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import asking, load, lookup
+from tests.benchmarks import asking, load, lookup, scale, stalls
 
-BENCHMARKS: dict[str, Callable[[], None]] = {"asking": asking.main, "lookup": lookup.main, "load": load.main}
+BENCHMARKS: dict[str, Callable[[], None]] = {
+    "asking": asking.main,
+    "lookup": lookup.main,
+    "load": load.main,
+    "scale": scale.main,
+    "stalls": stalls.main,
+}
 
 for name in sys.argv[1:] or BENCHMARKS:
     BENCHMARKS[name]()
