@@ -108,12 +108,12 @@ def judge(ranking: Ranking, asked: Asked) -> Judgement:
         return Judgement(Outcome.NONE)
     known = facts(ranking, asked)
     on_topic, right = logistic(ON_TOPIC, known), logistic(RIGHT, known)
-    if on_topic < OFFER_FROM:
-        return Judgement(Outcome.NONE, on_topic, right)
     best = ranking.ranked[0]
+    if on_topic < OFFER_FROM and best.likeness.likest < SAME:
+        return Judgement(Outcome.NONE, on_topic, right)
     if not best.words and (len(asked.every) < FEWEST or best.likeness.likest < ALIKE):
         return Judgement(Outcome.NONE, on_topic, right)
-    only_guessed = len(asked.corrections) == len(set(asked.words))  # and no name came of it
+    only_guessed = 0 < len(asked.corrections) == len(set(asked.words))  # and no name came of it
     told_apart = ranking.margin >= LEVEL and (best.words or best.likeness.likest >= SAME)
     sure = right >= ANSWER_FROM and not only_guessed and told_apart
     return Judgement(Outcome.ANSWER if sure else Outcome.CANDIDATES, on_topic, right)

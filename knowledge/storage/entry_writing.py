@@ -39,7 +39,7 @@ class EntryWriting(Indexing):
         self, scope: int, slug: str, entries: Sequence[PackEntry], indexed: Mapping[str, Indexed]
     ) -> dict[str, int]:
         """Add entries to a guild's own, their words standing in the edition of that pack. Returns numbers by key."""
-        pack, block, entry = tables.pack, tables.block, tables.entry
+        pack, block, catalogue = tables.pack, tables.block, tables.catalogue
         pack_id = (await self._connection.execute(sa.select(pack.c.id).where(pack.c.slug == slug))).scalar_one()
         places = [part.place for one in entries for part in (*one.passages, *one.rebuttals)]
         numbers = {place.note or place.paragraph for place in places} | {
@@ -47,14 +47,14 @@ class EntryWriting(Indexing):
         }
         here = sa.and_(block.c.pack_id == pack_id, block.c.number.in_(numbers))
         blocks = await self._connection.execute(sa.select(block).where(here))
-        last = sa.select(sa.func.max(entry.c.position)).where(entry.c.scope == scope, entry.c.pack_id == pack_id)
+        there = await self._connection.scalar(sa.select(catalogue.c.entries).where(catalogue.c.scope == scope))
         home = Home(
             scope,
             pack_id,
             {f"note {row.number}" if row.is_note else f"{row.section} {row.number}": row.id for row in blocks},
             await self._ids(tables.quotation, pack_id),
         )
-        return await self.put_entries(home, entries, indexed, first=(await self._connection.scalar(last) or 0) + 1)
+        return await self.put_entries(home, entries, indexed, first=there or 0)
 
     async def _ids(self, table: sa.Table, pack_id: int) -> dict[str, int]:
         """The numbers of what hangs on a pack, by key."""
