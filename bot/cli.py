@@ -50,7 +50,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if options.json_schema:
         return ask.print_schema()
     if options.batch:
-        return asyncio.run(ask.ask_batch(settings, options.batch))
+        return asyncio.run(ask.ask_batch(settings, options.batch, explained=options.explain))
     if not options.query:
         print("Ask for something, for example: serge ask kronstadt", file=sys.stderr)
         return 2

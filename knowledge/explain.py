@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from knowledge.answer import Answer, Basis, Rung
 from knowledge.search import likeness
 from knowledge.search.asked import Asked
-from knowledge.search.common_words import WEAK_WORDS
 from knowledge.search.index import Texts, apart
-from knowledge.search.normal import MAX_QUERY, every_word, normalise, stem
+from knowledge.search.normal import MAX_QUERY, every_word, is_weak, normalise, stem
 from knowledge.search.ranking import WEAK_SHARE
 from knowledge.storage.database import Database
-
-_WEAK_STEMS = frozenset(map(stem, WEAK_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ async def explain(database: Database, answer: Answer) -> Explanation:
 
 def _rarities(basis: Basis) -> dict[str, float]:
     """How rare each term is: its worth, which is less for a word of everyday English, as likeness measures it."""
-    return {term: worth / WEAK_SHARE if term in _WEAK_STEMS else worth for term, worth in basis.terms.items()}
+    return {term: worth / WEAK_SHARE if is_weak(term) else worth for term, worth in basis.terms.items()}
 
 
 def _likest(wanted: likeness.Wanted, asked: Asked, texts: Texts, *, by_name: bool) -> tuple[str, str]:

@@ -63,17 +63,23 @@ class LookUp:
 
     async def _look(self, reader: Reader, query: str, scope: int) -> Answer:
         catalogues = await reader.catalogues(scopes(scope))
-        if self._shelf is None and (answer := await _by_name_alone(reader, query, scope, catalogues)):
+        if (
+            self._shelf is None
+            and self._model is None
+            and (answer := await _by_name_alone(reader, query, scope, catalogues))
+        ):
             return answer
         seen = Seen(await self._shelved(reader, catalogues), reader, scope, catalogues, self._model)
         if not seen.is_shelf:
             return await _climb(seen, query)
         answers = seen.shelf.answers
-        if query not in answers:
-            if len(answers) >= MOST_ANSWERS:
-                answers.clear()
-            answers[query] = await _climb(seen, query)
-        return answers[query]
+        if (kept := answers.get(query)) is not None:
+            return kept
+        answer = await _climb(seen, query)
+        if len(answers) >= MOST_ANSWERS:
+            answers.clear()
+        answers[query] = answer
+        return answer
 
     async def _shelved(self, reader: Reader, catalogues: Mapping[int, Catalogue]) -> Shelf:
         shared = catalogues.get(SHARED, Catalogue())
@@ -154,8 +160,8 @@ async def _by_words(seen: Seen, query: str, asked: Asked) -> Answer:
     reasons = basis(ranking, judgement)
     if judgement.outcome is Outcome.NONE:
         nearest = await seen.topic_names([one.entry_id for one in ranking.ranked[:NEAREST]])
-        return Answer(query, Outcome.NONE, nearest=tuple(nearest), basis=reasons)
-    first = ranking.ranked[0].score
+        return Answer(query, Outcome.NONE, nearest=tuple(nearest), corrections=asked.corrections, basis=reasons)
+    first = ranking.ranked[0].score or 1.0
     scores = {one.entry_id: judgement.right * one.score / first for one in ranking.ranked[:MOST]}
     matches = await _matches(seen, scores)
     return Answer(query, judgement.outcome, matches, corrections=asked.corrections, basis=reasons)

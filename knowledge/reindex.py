@@ -32,5 +32,6 @@ async def _index(writer: Writer) -> None:
         for one in entries:
             by_scope[one.scope][one.id] = index_texts(one.texts)
         for scope, some in by_scope.items():
+            await writer.put_words({id_: found_by.words for id_, found_by in some.items()})
             await writer.put_index(scope, some)
     await writer.put_setting(SHARED, _VERSION, str(INDEX_VERSION))

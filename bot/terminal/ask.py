@@ -34,12 +34,14 @@ async def ask(settings: Settings, query: str, *, as_json: bool, explained: bool 
     return int(answer.outcome is Outcome.NONE)
 
 
-async def ask_batch(settings: Settings, file: Path) -> int:
+async def ask_batch(settings: Settings, file: Path, *, explained: bool = False) -> int:
     """Answer every line of the file, one line of JSON each, in order. The whole file is read and checked first."""
     questions = list(_questions(file))
     async with Library.open(settings.database_url, settings.model) as library:
         for id_, query in questions:
-            _print_json(answer_json(await library.look_up(query), id_))
+            answer = await library.look_up(query)
+            why = await explain(library.database, answer) if explained else None
+            _print_json(answer_json(answer, id_, why))
     return 0
 
 

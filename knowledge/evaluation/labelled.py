@@ -1,6 +1,6 @@
 """Labelled queries: what was typed, in which style, and the places of the text that would be right.
 
-A pack may hold two sets beside its entries, in ``queries``: ``tuning.jsonl`` may be looked at and tuned on,
+The shipped pack holds two sets beside its entries, in ``queries``: ``tuning.jsonl`` may be looked at and tuned on,
 ``test.jsonl`` is only ever measured. They are written from the text alone, without sight of the entries.
 """
 

@@ -19,12 +19,14 @@ STOP_WORDS = frozenset(
     will with within without would wouldnt yes yet you your yours didnt doesnt wont cant isn wasn didn doesn tell know
     think mean means explain show give anyone anybody someone somebody everyone hello hi hey thanks thank ok okay lol
     pls plz please bro dude guys essay text author
+    wat wut wot idk tbh imo imho ngl u ur ya yall cuz coz bc cos tho thru ppl gimme lemme gonna wanna gotta dunno
     arent werent hasnt havent hadnt couldnt shouldnt theyre theyve youre youve weve ive
     """.split()  # noqa: SIM905  # as a list it would be two hundred lines that nobody reads
 )
 
 WEAK_WORDS = frozenset(
     """
+    citation citations quotation quotations quote quoted quotes source sources stuff
     able above across add afternoon ago ahead already always answer around ask asked asks away back bad become
     becomes begin behind believe below best better between big bit both bring buy call called came care carry case
     come comes common correct couple day days deal decide difference different drop dropped early easy eat else end

@@ -19,8 +19,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from knowledge.search.common_words import STOP_WORDS, WEAK_WORDS
-from knowledge.search.normal import every_word, stem
+from knowledge.search.normal import every_word, is_stop, is_weak, stem
 
 LIKEST = 6
 """How many of an entry's texts count, the likest ones; all of them where it has fewer."""
@@ -40,9 +39,6 @@ OTHER_RARITY = 5.5
 
 MOST_WORDS = 400
 """So many words of a query are compared; a longer one is a page, of which no phrasing is like the whole."""
-
-_STOP_STEMS = frozenset(map(stem, STOP_WORDS))
-_WEAK_STEMS = frozenset(map(stem, WEAK_WORDS))
 
 
 class Likeness(NamedTuple):
@@ -122,7 +118,7 @@ def _likeness(shares: list[float], texts: int, query: Wanted) -> Likeness:
 def _parts(stems: Sequence[str]) -> Iterator[str]:
     """The words of a text, stop words left out, and its pairs of neighbours."""
     for word in stems:
-        if word not in _STOP_STEMS:
+        if not is_stop(word):
             yield word
     for first, second in pairwise(stems):
         yield f"{first} {second}"
@@ -142,6 +138,6 @@ def _length(weights: Mapping[str, float]) -> float:
 
 
 def _usual_rarity(word: str) -> float:
-    if word in _STOP_STEMS:
+    if is_stop(word):
         return STOP_RARITY
-    return WEAK_RARITY if word in _WEAK_STEMS else OTHER_RARITY
+    return WEAK_RARITY if is_weak(word) else OTHER_RARITY

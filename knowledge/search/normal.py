@@ -7,6 +7,7 @@ overlooked: letters and digits themselves.
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 from typing import Any
@@ -14,17 +15,18 @@ from typing import Any
 import snowballstemmer
 
 from knowledge.markup import words_only
-from knowledge.search.common_words import STOP_WORDS
+from knowledge.search.common_words import STOP_WORDS, WEAK_WORDS
 
 MAX_QUERY = 4000
 """Longest text that is looked at, in code points: as much as one Discord message can hold."""
 
-_LINK = re.compile(r"https?://\S+|<[@#:a-zA-Z!&/][^>\s]*\d+>")
+_LINK = re.compile(r"https?://\S+|<[@#:a-zA-Z!&/][^<>\s]{0,120}>")
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _POSSESSIVE = re.compile(r"['’‘ʼ`´]s\b")
 _NOT_WORD = re.compile(r"[\W_]+")
 
-_STEMMER: Any = snowballstemmer.stemmer("english")
+_BY_THREAD = threading.local()
+"""A stemmer keeps its place in the word, so that each thread needs one of its own."""
 
 
 def normalise(text: str) -> str:
@@ -54,9 +56,31 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The word's stem (Porter's second English stemmer), shared by its inflections."""
-    return str(_STEMMER.stemWord(word))
+    stemmer: Any = getattr(_BY_THREAD, "stemmer", None)
+    if stemmer is None:
+        stemmer = _BY_THREAD.stemmer = snowballstemmer.stemmer("english")
+    return str(stemmer.stemWord(word))
 
 
 def terms(text: str) -> list[str]:
     """The stems of :func:`words`: what the index is made of."""
     return [stem(word) for word in words(text)]
+
+
+_STOP_STEMS = frozenset(map(stem, STOP_WORDS)) - set(map(stem, ("authority", "meaning", "owner", "theses")))
+"""Words are kept as stems; the stems that words of their own share with stop words are none."""
+
+_WEAK_STEMS = frozenset(map(stem, WEAK_WORDS))
+
+_YEAR = 4
+"""Digits from which a number says something by itself."""
+
+
+def is_stop(term: str) -> bool:
+    """Whether a stem is that of a stop word."""
+    return term in _STOP_STEMS
+
+
+def is_weak(term: str) -> bool:
+    """Whether a stem says little by itself: everyday English, a single letter, a number that is no year."""
+    return term in _WEAK_STEMS or len(term) == 1 or (term.isdigit() and len(term) < _YEAR)

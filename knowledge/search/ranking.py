@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge.search.common_words import WEAK_WORDS
 from knowledge.search.likeness import Likeness
-from knowledge.search.normal import stem
+from knowledge.search.normal import is_weak
 
 WEAK_SHARE = 0.35
 """What a word of everyday English counts beside a rarer one."""
@@ -24,8 +23,6 @@ MEANING_SHARE = 0.35
 MOST_TERMS = 40
 """Of a longer query the terms that weigh most are looked up."""
 
-_WEAK_STEMS = frozenset(map(stem, WEAK_WORDS))
-
 
 class Posting(NamedTuple):
     """How much a term says about an entry, before the term's rarity."""
@@ -37,7 +34,7 @@ class Posting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of a query: how often it was asked, less where it was mended; how rare it is; whether anything holds it.
+    """A term of a query: what it counts (1, less where it was mended); how rare it is; whether anything holds it.
 
     A ``weak`` one is a word of everyday English.
     """
@@ -96,7 +93,7 @@ class Ranking:
     def margin(self) -> float:
         """How far the first is before the second: 0 where they are level, 1 where there is no second."""
         first, second = (*self.ranked[:2], None)[:2] if self.ranked else (None, None)
-        return 1 - second.score / first.score if first and second else 1.0
+        return 1 - second.score / first.score if first and second and first.score else 1.0
 
 
 USUAL_TEXTS = 6_000
@@ -113,7 +110,7 @@ def rarity(texts: int, holding: int) -> float:
 def weigh(asked: Mapping[str, float], holding: Mapping[str, int], texts: int) -> dict[str, Term]:
     """The terms of a query. ``asked`` gives what each counts, ``holding`` in how many of the ``texts`` it stands."""
     return {
-        term: Term(times, rarity(texts, holding.get(term, 0)), bool(holding.get(term)), term in _WEAK_STEMS)
+        term: Term(times, rarity(texts, holding.get(term, 0)), bool(holding.get(term)), is_weak(term))
         for term, times in asked.items()
     }
 
@@ -139,7 +136,7 @@ def rank(
     near: Mapping[int, float] | None = None,
 ) -> Ranking:
     """Rank the entries that have a posting, a likeness, or a nearness of meaning (from -1 to 1)."""
-    near = near or {}
+    near = near if near and max(near.values()) > 0 else {}  # a text that a model knows nothing of is near to nothing
     found = sorted({*likenesses, *near})
     sums: dict[int, list[float]] = {entry_id: [0.0, 0.0, 0.0, 0.0] for entry_id in found}
     for term, entry_id, weight in sorted(postings):  # so that equal sums come out equal, whatever the database
@@ -157,8 +154,8 @@ def rank(
     for entry_id, (bm25, covered, words, strongest) in sums.items():
         like = likenesses.get(entry_id, Likeness())
         score = (1 - LIKENESS_SHARE) * bm25 / most + LIKENESS_SHARE * like.mean / likest
-        if near:
-            score = (1 - MEANING_SHARE) * score + MEANING_SHARE * (near.get(entry_id, least) - least) / spread
+        if entry_id in near:  # else it is too new for the model to have seen it, and is no worse for it
+            score = (1 - MEANING_SHARE) * score + MEANING_SHARE * (near[entry_id] - least) / spread
         ranked.append(Ranked(entry_id, score, bm25, like, covered, int(words), strongest))
     return Ranking(
         ranked=tuple(sorted(ranked, key=lambda one: (-round(one.score, 9), one.entry_id))),

@@ -22,6 +22,12 @@ _PAGE = re.compile(
 )
 
 
+_PAGE_FIRST = re.compile(
+    rf"(?:(?:what(?:['’]?s| is)?|show me|quotes?)\s+(?:is\s+)?(?:on|at|in|from)\s+)?"
+    rf"(?:pp?\.?|pgs?\.?|pages?)\s*(?P<locator>{SPAN_PATTERN}(?:\s*,\s*{SPAN_PATTERN})*)\s*,?\s*(?:of|in|from)?\s+"
+    r"(?:the\s+)?(?P<name>.*[^\W\d_].*)",
+    re.IGNORECASE,
+)
 _PLEASE = re.compile(r"\b(?:please|pls|plz|thanks|thank you|thx)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 
@@ -62,7 +68,7 @@ def parse_reference(query: str, names: Mapping[str, Source]) -> NoteReference | 
     text = _PLEASE.sub("", query).strip("()[]\"'“”*.,;:?! \t\r\n").replace("*", "")
     if note := _NOTE.fullmatch(text):
         return NoteReference(int(note["number"] or note["short"]))
-    page = _PAGE.fullmatch(text)
+    page = _PAGE.fullmatch(text) or _PAGE_FIRST.fullmatch(text)
     if page is None:
         return None
     typed = normalise(page["name"])

@@ -59,7 +59,8 @@ class Database:
     def __init__(self, address: sa.URL, where: str) -> None:
         self._address = address
         self._engine = _prepared(create_async_engine(address))
-        self._asking: set[sa.Connection] = set()
+        self._asking: set[Any] = set()
+        self._closed = False
         self._turns = asyncio.Semaphore(THREADS)
         self._readers = ThreadPoolExecutor(THREADS, "serge-reading")
         self._writer = ThreadPoolExecutor(1, "serge-writing")  # apart, since a writer may have to wait for another one
@@ -99,7 +100,11 @@ class Database:
         await self.close()
 
     async def close(self) -> None:
-        """Close every connection. What is still asked ends first, or is broken off after a while."""
+        """Close every connection. What runs ends first, or is broken off after a while; what waits its turn is refused.
+
+        A writer that waits for another program's lock on an SQLite file waits for it to the end (BUSY_SECONDS).
+        """
+        self._closed = True
         for threads in (self._readers, self._writer):
             threads.shutdown(wait=False, cancel_futures=True)
         ended = asyncio.ensure_future(asyncio.to_thread(self._wait_for_threads))
@@ -123,11 +128,17 @@ class Database:
     async def read(self, use: Callable[[Reader], Coroutine[Any, Any, T]]) -> T:
         """What ``use`` returns, run beside the event loop in one reading transaction. It must wait for nothing else."""
         async with self._turns:  # handing work to busy threads would hold up the event loop
+            self._refuse_when_closed()
             return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, use)
 
     async def write(self, use: Callable[[Writer], Coroutine[Any, Any, T]]) -> T:
         """The same in one writing transaction, kept whole when ``use`` returns and not at all when it raises."""
+        self._refuse_when_closed()
         return await asyncio.get_running_loop().run_in_executor(self._writer, self._write, use)
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise DatabaseUnreachable(self.where, "it has been closed")
 
     def _wait_for_threads(self) -> None:
         for threads in (self._readers, self._writer):
@@ -135,21 +146,21 @@ class Database:
 
     def _break_off(self) -> None:
         """Let every statement that still waits for the database fail; what it belongs to is not kept."""
-        for connection in list(self._asking):
-            driver = connection.connection.driver_connection
+        for driver in list(self._asking):
             if isinstance(driver, sqlite3.Connection):
                 driver.interrupt()
-            elif driver is not None:
+            else:
                 driver.cancel()
 
     @contextmanager
     def _straight_connection(self) -> Generator[sa.Connection]:
         with self._explaining(), self._straight_engine.connect() as connection:
-            self._asking.add(connection)
+            driver = connection.connection.driver_connection
+            self._asking.add(driver)
             try:
                 yield connection
             finally:
-                self._asking.discard(connection)
+                self._asking.discard(driver)
 
     def _read(self, use: Callable[[Reader], Coroutine[Any, Any, T]]) -> T:
         with self._straight_connection() as connection:

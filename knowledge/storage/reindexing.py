@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -32,6 +32,13 @@ class Reindexing(Indexing, TextReading):
         for table in (tables.posting, tables.likeness, tables.vector, tables.vocabulary):
             await self._connection.execute(sa.delete(table))
         await self._connection.execute(sa.update(tables.catalogue).values(entries=0, texts=0))
+
+    async def put_words(self, words: Mapping[int, Collection[str]]) -> None:
+        """Note by which words each of these entries is found, so that they can be taken away with it."""
+        table = tables.entry
+        statement = sa.update(table).where(table.c.id == sa.bindparam("entry")).values(words=sa.bindparam("found_by"))
+        rows = [{"entry": id_, "found_by": " ".join(sorted(some))} for id_, some in words.items()]
+        await self._connection.execute(statement, rows)
 
     async def stored(self) -> AsyncIterator[list[Stored]]:
         """Every entry with its texts, some hundred at once."""

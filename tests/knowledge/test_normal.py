@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -119,3 +122,21 @@ def test_any_length_is_normalised_in_bounded_time(text: str) -> None:
     normal = normalise(text)
     assert time.perf_counter() - began < HANGS
     assert len(normal) <= MAX_QUERY * 18
+
+
+# The stemmer keeps its place in a word; look-ups and imports stem in several threads at once.
+def test_words_are_stemmed_rightly_in_many_threads_at_once() -> None:
+    middles, endings = ("authori", "relat", "conflat", "hop"), ("zing", "ational", "ed", "fulness", "ities", "ingly")
+    made = ["".join(parts) for parts in product("bdfgklmnprst", middles, endings)]
+    right = {word: stem(word) for word in made}
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(5):
+            stem.cache_clear()
+            with ThreadPoolExecutor(4) as threads:
+                found = list(threads.map(lambda word: (word, stem(word)), made * 8))
+            assert dict(found) == right
+            assert all(right[word] == stemmed for word, stemmed in found)
+    finally:
+        sys.setswitchinterval(before)

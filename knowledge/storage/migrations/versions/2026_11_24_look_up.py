@@ -16,6 +16,7 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    op.execute("delete from setting where key = 'index_version'")
     for table in ("posting", "vocabulary", "catalogue"):
         op.drop_table(table)
     op.create_table(
