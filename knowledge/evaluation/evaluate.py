@@ -21,13 +21,14 @@ OURS = "Serge"
 class Evaluation:
     """Our figures by style, ours and each peer's over all queries together, and every result of ours.
 
-    A peer is None where its package is not installed.
+    A peer is None where its package is not installed. ``model`` is the folder's name where there was one.
     """
 
     name: str
     styles: tuple[Row, ...]
     together: dict[str, Row | None]
     results: tuple[Result, ...]
+    model: str | None = None
 
 
 async def evaluate(name: str, queries: Sequence[Labelled], model: Path | None = None) -> Evaluation:
@@ -39,4 +40,4 @@ async def evaluate(name: str, queries: Sequence[Labelled], model: Path | None = 
     with peers(read_pack(SHIPPED)) as seekers:
         for peer, seek in seekers.items():
             together[peer] = row(peer, await measure(seek, queries)) if seek else None
-    return Evaluation(name, tuple(by_style(results)), together, tuple(results))
+    return Evaluation(name, tuple(by_style(results)), together, tuple(results), model.name if model else None)

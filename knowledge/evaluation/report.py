@@ -46,7 +46,8 @@ def markdown(evaluations: Sequence[Evaluation]) -> str:
     """The page for the repository; the plot beside it is that of the last set."""
     parts = ["# How well the look-up does", "", "Made by `serge eval --write`. " + LEGEND, ""]
     for evaluation in evaluations:
-        parts += [f"## The set “{evaluation.name}”", ""]
+        by_meaning = f", by meaning too with {evaluation.model}" if evaluation.model else ""
+        parts += [f"## The set “{evaluation.name}”{by_meaning}", ""]
         for rows in (style_table(evaluation), peer_table(evaluation)):
             parts += [_line(HEADS), _line(["---", *["---:"] * (len(HEADS) - 1)])]
             parts += [
