@@ -20,7 +20,7 @@ from knowledge.search.common_words import STOP_WORDS, WEAK_WORDS
 MAX_QUERY = 4000
 """Longest text that is looked at, in code points: as much as one Discord message can hold."""
 
-_LINK = re.compile(r"https?://\S+|<[@#:a-zA-Z!&/][^<>\s]{0,120}>")
+_LINK = re.compile(r"https?://\S+|<(?:[@#:/]|a:|t:|id:)[^<>\s]{0,120}>")
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _POSSESSIVE = re.compile(r"['’‘ʼ`´]s\b")
 _NOT_WORD = re.compile(r"[\W_]+")

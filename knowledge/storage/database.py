@@ -106,7 +106,7 @@ class Database:
         """
         self._closed = True
         for threads in (self._readers, self._writer):
-            threads.shutdown(wait=False, cancel_futures=True)
+            threads.shutdown(wait=False)
         ended = asyncio.ensure_future(asyncio.to_thread(self._wait_for_threads))
         await asyncio.wait([ended], timeout=GRACE_SECONDS)
         await asyncio.to_thread(self._break_off)
@@ -154,6 +154,7 @@ class Database:
 
     @contextmanager
     def _straight_connection(self) -> Generator[sa.Connection]:
+        self._refuse_when_closed()
         with self._explaining(), self._straight_engine.connect() as connection:
             driver = connection.connection.driver_connection
             self._asking.add(driver)

@@ -8,7 +8,9 @@ import time
 from collections.abc import AsyncIterator
 
 import pytest
+import sqlalchemy as sa
 
+from knowledge.errors import DatabaseUnreachable
 from knowledge.model import SHARED
 from knowledge.storage.database import THREADS, Database
 from knowledge.storage.reading import Reader
@@ -219,6 +221,73 @@ async def test_closing_waits_for_what_is_still_running(empty_database_url: str, 
         assert await used is None
         await closed
     assert ended == ["used", "closed"]
+
+
+async def test_what_waits_its_turn_when_it_is_closed_is_refused_and_nothing_of_it_is_kept(
+    empty_database_url: str,
+) -> None:
+    database = await Database.open(empty_database_url)
+    running, may_go_on = threading.Event(), threading.Event()
+
+    async def hold(library: Reader) -> str | None:
+        running.set()
+        assert may_go_on.wait(GIVE_UP)
+        return await recall(library)
+
+    first = [asyncio.create_task(database.write(hold)), *(asyncio.create_task(database.read(hold)) for _ in "ab")]
+    assert await asyncio.to_thread(running.wait, GIVE_UP)
+    waiting = [asyncio.create_task(database.write(remember)), asyncio.create_task(database.read(recall))]
+    await asyncio.sleep(0.05)
+    closed = asyncio.create_task(database.close())
+    await asyncio.sleep(0.05)
+    may_go_on.set()
+    async with asyncio.timeout(GIVE_UP):
+        assert await asyncio.gather(*first) == [None, None, None]
+        refused = await asyncio.gather(*waiting, return_exceptions=True)
+        await closed
+    assert [type(one) for one in refused] == [DatabaseUnreachable, DatabaseUnreachable]
+    async with await Database.open(empty_database_url) as again:
+        assert await again.read(recall) is None
+
+
+async def test_what_asks_after_it_was_closed_is_refused(empty_database_url: str) -> None:
+    database = await Database.open(empty_database_url)
+    await database.read(recall)
+    await database.close()
+    for asked in (database.read(recall), database.write(remember)):
+        with pytest.raises(DatabaseUnreachable, match="has been closed"):
+            await asked
+    await database.close()
+
+
+ENDLESS = sa.text("with recursive c(n) as (select 1 union all select n + 1 from c where n > 0) select count(*) from c")
+"""A statement that never comes to an end."""
+
+
+# A bot that is told to stop has some seconds: what takes longer than a look-up ever does is broken off.
+@pytest.mark.parametrize("kind", ["read", "write"])
+async def test_a_statement_without_end_is_broken_off_when_it_is_closed(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr("knowledge.storage.database.GRACE_SECONDS", 0.1)
+    database = await Database.open(empty_database_url)
+    running = threading.Event()
+
+    async def never_end(library: Reader) -> None:
+        if isinstance(library, Writer):
+            await remember(library)
+        running.set()
+        await library._connection.execute(ENDLESS)  # noqa: SLF001  # nothing that a Reader can do takes so long
+
+    used = asyncio.create_task(database.read(never_end) if kind == "read" else database.write(never_end))
+    assert await asyncio.to_thread(running.wait, GIVE_UP)
+    await asyncio.sleep(0.05)
+    async with asyncio.timeout(GIVE_UP):
+        await database.close()
+        with pytest.raises(DatabaseUnreachable):
+            await used
+    async with await Database.open(empty_database_url) as again:
+        assert await again.read(recall) is None
 
 
 async def test_a_database_that_was_never_read_beside_the_loop_closes_too(empty_database_url: str) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
 
 from knowledge import garbage
+
+GIVE_UP = 30.0
+"""Seconds after which something is taken to hang."""
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +55,25 @@ def test_it_is_left_off_where_it_was_off(*, fault: bool) -> None:
         if fault:
             raise LookupError
     assert not gc.isenabled()
+
+
+# Two threads that build at once: whoever is ready first leaves it off for the other.
+def test_it_stays_off_as_long_as_any_thread_is_inside() -> None:
+    inside, may_leave = threading.Event(), threading.Event()
+
+    def build() -> None:
+        with garbage.put_off():
+            inside.set()
+            assert may_leave.wait(GIVE_UP)
+
+    with ThreadPoolExecutor(1) as threads:
+        with garbage.put_off():
+            built = threads.submit(build)
+            assert inside.wait(GIVE_UP)
+        assert not gc.isenabled()
+        may_leave.set()
+        built.result(GIVE_UP)
+    assert gc.isenabled()
 
 
 class Ring:

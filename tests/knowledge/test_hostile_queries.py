@@ -197,8 +197,27 @@ async def test_what_nobody_would_type_is_survived(asked: Library, works: dict[st
     await is_survived(asked, works, query)
 
 
-# A member's message is at most so long. Whatever its signs, reading it takes hardly longer than its length: anything
-# else holds up every thread of the program. The first of each is half as long as the second.
+# What Discord puts in angle brackets says nothing; a word that somebody puts there, as usages do, is a word.
+IN_BRACKETS = {
+    **dict.fromkeys(["<@80351110224678912>", "<@!1>", "<@&1>", "<#1>", "</serge:1>", "<:bread:1>", "<a:bread:1>"], ""),
+    **dict.fromkeys(["<t:1618953630>", "<t:1618953630:R>", "<id:home>", "<https://example.org/a>"], ""),
+    "<kronstadt>": "kronstadt",
+    "<the kronstadt revolt>": "the kronstadt revolt",
+    "who is <lenin>?": "who is lenin",
+    "<1921>": "1921",
+    "1917 <kronstadt> 1921": "1917 kronstadt 1921",
+    "a < b and c > d": "a b and c d",
+    "<kronstadt<@1>": "kronstadt",
+}
+
+
+@pytest.mark.parametrize(("query", "normal"), IN_BRACKETS.items())
+def test_words_in_angle_brackets_are_words_and_mentions_are_none(query: str, normal: str) -> None:
+    assert normalise(query) == normal
+
+
+# A message is at most so long. Whatever its signs, each is read a few times at most, and not once for every other one:
+# Python reads a pattern without letting any other thread have its turn.
 @pytest.mark.parametrize(
     ("begin", "end"),
     [("<a", "1"), ("<@1", ""), ("<@", "1"), ("[^1", ""), ("[^", "1"), ("*a", ""), ("'s", "'"), ("https://", "<1>")],

@@ -23,7 +23,7 @@ from knowledge.reindex import keep_index
 from knowledge.search.index import INDEX_VERSION, Indexed, Texts, index_texts
 from knowledge.search.sounds import sound
 from knowledge.storage import reindexing, tables
-from knowledge.storage.database import Database
+from knowledge.storage.database import BUSY_SECONDS, Database
 from knowledge.storage.migrations.upgrade import config
 from tests.factories import ENTRIES
 from tests.knowledge.test_own_entries import GUILD, own, shown
@@ -232,6 +232,14 @@ async def test_a_library_that_is_current_is_not_written_to(library_url: str, shi
     say(library_url, None)
     await open_and_close(library_url)
     assert traces(library_url) != before
+
+
+# Whoever asks a question is not kept waiting by somebody who loads a pack.
+async def test_a_library_that_is_current_is_opened_beside_a_writer(bakery_url: str) -> None:
+    async with await Database.open(bakery_url) as database, database.writing() as writer:
+        await writer.put_setting(SHARED, "key", "value")
+        async with asyncio.timeout(BUSY_SECONDS / 2), Library.open(bakery_url) as library:
+            assert await library.recall("key") is None
 
 
 async def test_what_is_remembered_and_when_it_was_loaded_stays(bakery_url: str) -> None:
