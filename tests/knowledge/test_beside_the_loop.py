@@ -196,7 +196,10 @@ async def test_more_readers_than_threads_all_have_their_turn(database: Database)
 
 # Where the connection would be closed under a reader, it would find half of what it wants.
 @pytest.mark.parametrize("kind", ["read", "write"])
-async def test_closing_waits_for_what_is_still_running(empty_database_url: str, kind: str) -> None:
+async def test_closing_waits_for_what_is_still_running(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr("knowledge.storage.database.GRACE_SECONDS", 0.05)  # for statements; this is none
     database = await Database.open(empty_database_url)
     running, may_go_on = threading.Event(), threading.Event()
     ended: list[str] = []
@@ -260,13 +263,16 @@ async def test_what_asks_after_it_was_closed_is_refused(empty_database_url: str)
     await database.close()
 
 
-ENDLESS = sa.text("with recursive c(n) as (select 1 union all select n + 1 from c where n > 0) select count(*) from c")
-"""A statement that never comes to an end."""
+def counting(most: int) -> sa.TextClause:
+    """A statement that counts so far, a million in some tenths of a second."""
+    return sa.text(
+        f"with recursive c(n) as (select 1 union all select n + 1 from c where n < {most}) select count(*) from c"  # noqa: S608  # a number
+    )
 
 
 # A bot that is told to stop has some seconds: what takes longer than a look-up ever does is broken off.
 @pytest.mark.parametrize("kind", ["read", "write"])
-async def test_a_statement_without_end_is_broken_off_when_it_is_closed(
+async def test_a_statement_that_does_not_end_is_broken_off_when_it_is_closed(
     empty_database_url: str, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     monkeypatch.setattr("knowledge.storage.database.GRACE_SECONDS", 0.1)
@@ -277,7 +283,7 @@ async def test_a_statement_without_end_is_broken_off_when_it_is_closed(
         if isinstance(library, Writer):
             await remember(library)
         running.set()
-        await library._connection.execute(ENDLESS)  # noqa: SLF001  # nothing that a Reader can do takes so long
+        await library._connection.execute(counting(30_000_000))  # noqa: SLF001  # nothing that a Reader can do takes so long
 
     used = asyncio.create_task(database.read(never_end) if kind == "read" else database.write(never_end))
     assert await asyncio.to_thread(running.wait, GIVE_UP)
@@ -288,6 +294,24 @@ async def test_a_statement_without_end_is_broken_off_when_it_is_closed(
             await used
     async with await Database.open(empty_database_url) as again:
         assert await again.read(recall) is None
+
+
+async def test_a_statement_that_ends_soon_is_not_broken_off(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.storage.database.GRACE_SECONDS", GIVE_UP)
+    database = await Database.open(empty_database_url)
+    running = threading.Event()
+
+    async def count(library: Reader) -> int:
+        running.set()
+        return (await library._connection.execute(counting(3_000_000))).scalar_one()  # noqa: SLF001  # as above
+
+    used = asyncio.create_task(database.read(count))
+    assert await asyncio.to_thread(running.wait, GIVE_UP)
+    await asyncio.sleep(0.05)
+    await database.close()
+    assert await used == 3_000_000
 
 
 async def test_a_database_that_was_never_read_beside_the_loop_closes_too(empty_database_url: str) -> None:
