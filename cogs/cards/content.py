@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from string import Formatter
 
 from knowledge.markup import Run, runs
 from knowledge.model import Place
@@ -62,6 +63,15 @@ def stacked(card: Card) -> Card:
 def part(style: Style, *pieces: str | Run) -> Part:
     """A part made of the edition's text or our own words (strings, their marks taken apart) and of runs as they are."""
     return Part(style, tuple(run for piece in pieces for run in ((piece,) if isinstance(piece, Run) else runs(piece))))
+
+
+def worded(style: Style, sentence: str, **fields: str | Run) -> Part:
+    """A part made of a sentence of ours; its ``{places}`` take text of the edition, or a run as it is."""
+    pieces: list[str | Run] = []
+    for words, field, _, _ in Formatter().parse(sentence):
+        pieces += [Run(words)] if words else []
+        pieces += [fields[field]] if field is not None else []
+    return part(style, *pieces)
 
 
 def place_name(place: Place) -> str:

@@ -8,9 +8,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from knowledge.storage.database import Database
+from knowledge.storage.group_tables import metadata
 from knowledge.storage.migrations import HEAD, REVISIONS
 from knowledge.storage.migrations.upgrade import config
-from knowledge.storage.tables import metadata
 from tests.processes import SECONDS, start
 from tests.rows import connect, contents
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from knowledge.storage.tables import metadata
+from knowledge.storage.group_tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
 context.run_migrations()

@@ -1,0 +1,59 @@
+"""The tables of what reading groups set, read and were answered. A guild's rows carry its id as their scope."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from knowledge.storage.tables import Id, UtcDateTime, metadata
+
+preference = sa.Table(
+    "preference",
+    metadata,
+    sa.Column("scope", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("holder", sa.Text, primary_key=True),
+    sa.Column("holder_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.CheckConstraint("holder in ('guild', 'channel', 'person')", name="holder"),
+    comment="what a guild, one of its channels, or a person (scope 0) chose",
+)
+
+given = sa.Table(
+    "given",
+    metadata,
+    sa.Column("question_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("scope", sa.BigInteger, nullable=False),
+    sa.Column("channel_id", sa.BigInteger, nullable=False),
+    sa.Column("card", sa.Text),
+    sa.Column("answer_ids", sa.JSON, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False, index=True),
+    sa.Index("ix_given_channel_id_at", "channel_id", "at"),
+    comment="answers given of late: to which message or interaction, the card by its name, the messages",
+)
+
+bookmark = sa.Table(
+    "bookmark",
+    metadata,
+    sa.Column("person_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("slug", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    comment="the paragraph of a text, by its position, where a reader stopped",
+)
+
+schedule = sa.Table(
+    "schedule",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("scope", sa.BigInteger, nullable=False, index=True),
+    sa.Column("channel_id", sa.BigInteger, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("zone", sa.Text, nullable=False),
+    sa.Column("time", sa.Text, nullable=False),
+    sa.Column("weekday", sa.Integer),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("due_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("posted_at", UtcDateTime),
+    sa.CheckConstraint("kind in ('passage', 'pair', 'reading')", name="kind"),
+    sqlite_autoincrement=True,
+    comment="what is posted regularly into a channel; time is local, weekday 0 is Monday, none is every day",
+)
