@@ -22,6 +22,7 @@ from knowledge.errors import (
     NotADatabase,
     PackError,
     PackNotFound,
+    PreferenceError,
     QueriesFaulty,
     QueriesNotFound,
     SergeError,
@@ -76,6 +77,8 @@ def explain(error: SergeError | SettingsError) -> str:
             return f"{faults}\n{count(len(error.faults), 'fault')} in the queries; nothing was measured."
         case TextUnusable() | FolderTaken() | FolderUnwritable():
             return f"No pack was made: {error.path} {_why_no_pack(error)}"
+        case PreferenceError():
+            return f"The preference “{error.key}” cannot be “{error.value}” here."
         case ExtraMissing():
             return (
                 f"Searching by meaning needs the package {error.detail}, which is not installed.\n"

@@ -37,6 +37,7 @@ class Settings:
     plain_cards: bool
     heartbeat: Path
     log_level: str
+    cooldown: bool = True
     model: Path | None = None
 
     @property
@@ -64,6 +65,7 @@ def read_settings(environment: Mapping[str, str], database: str | None = None) -
         plain_cards=_one_of(environment, "SERGE_CARDS", {"plain": True, "full": False}, "full"),
         heartbeat=Path(environment.get("SERGE_HEARTBEAT") or folder / "heartbeat"),
         model=Path(model).expanduser().absolute() if (model := environment.get("SERGE_MODEL")) else None,
+        cooldown=_one_of(environment, "SERGE_COOLDOWN", _SWITCH, "on"),
         log_level=_one_of(environment, "SERGE_LOG", {level.lower(): level for level in _LEVELS}, "info"),
     )
 

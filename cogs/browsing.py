@@ -5,13 +5,14 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.buttons import GONE
+from cogs.asking import Context, scope_of
 from cogs.cards.comparing import pairs_answer
 from cogs.cards.lists import help_card
+from cogs.cards.refusals import gone_card
 from cogs.commands import COMPARE, HELP, SOURCES, TOPICS
-from cogs.lookups import scope_of
 from cogs.named_cards import CardName, NamedCard, make_card
-from cogs.replies import Context, Replier, Reply, card_reply, named_reply
+from cogs.replies import Replier
+from cogs.reply import Reply, card_reply, named_reply
 from knowledge.library import Library
 
 
@@ -46,7 +47,7 @@ class Browsing(commands.Cog):
 
     async def _named(self, kind: str, scope: int) -> Reply:
         named = await make_card(self._library, scope, CardName(kind))
-        return named_reply(named) if named else card_reply(GONE)
+        return named_reply(named) if named else card_reply(gone_card())
 
     async def _compare(self, topic: str, scope: int) -> Reply:
         pairs = await self._library.compare(topic, scope)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.asking import Asked, Context, Interaction, scope_of
 from cogs.cards import limits
+from cogs.cards.answers import no_ibid_card, taken_for
 from cogs.cards.lists import help_card
 from cogs.commands import SERGE
-from cogs.replies import Context, Replier, Reply, answer_reply, card_reply
+from cogs.named_cards import CardName
+from cogs.replies import Replier
+from cogs.reply import Reply, answer_reply, card_reply
+from cogs.showing import shown_by
+from knowledge.ibid import asked_of_ibid, last_cited
 from knowledge.library import Library
-from knowledge.model import SHARED
+from knowledge.model import Source
 
 
 class Lookups(commands.Cog):
@@ -25,15 +30,17 @@ class Lookups(commands.Cog):
         self._prefix = prefix
 
     @commands.hybrid_command(name=SERGE.name, description=SERGE.help, help=SERGE.help)
-    @app_commands.describe(query="A topic, a claim or a question: kronstadt")
-    async def serge(self, ctx: Context, *, query: str = "") -> None:
+    @app_commands.describe(
+        query="A topic, a claim or a question: kronstadt", alone="See the answer alone first, and post it if you like"
+    )
+    async def serge(self, ctx: Context, *, query: str = "", alone: bool | None = None) -> None:
         """Answer with the card of what was asked for; without a query, with how to ask."""
-        await self._replier.respond(ctx, self._reply(query, scope_of(ctx)))
+        await self._replier.respond(ctx, self._reply(query, Asked.of(ctx)), alone=alone)
 
     @serge.autocomplete("query")
-    async def suggest(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+    async def suggest(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Topics for what was typed so far, from memory."""
-        found = self._library.suggester.suggest(typed, interaction.guild_id or SHARED, limits.CHOICES)
+        found = self._library.suggester.suggest(typed, scope_of(interaction), limits.CHOICES)
         return [
             app_commands.Choice(
                 name=limits.fit(f"{one.topic} ({one.alias})" if one.alias else one.topic, limits.CHOICE_NAME),
@@ -42,12 +49,25 @@ class Lookups(commands.Cog):
             for one in found
         ]
 
-    async def _reply(self, query: str, scope: int) -> Reply:
+    async def _reply(self, query: str, asked: Asked) -> Reply:
         if not query.strip():
             return card_reply(help_card(self._prefix))
-        return answer_reply(await self._library.look_up(query, scope))
+        if (page := asked_of_ibid(query)) is not None:
+            return await self._ibid(page, asked)
+        preferences = await self._library.preferences.of(asked.scope, asked.channels, asked.person)
+        return answer_reply(await self._library.look_up(query, asked.scope), preferences.form)
 
+    async def _ibid(self, page: str, asked: Asked) -> Reply:
+        source = await self._last_cited(asked)
+        if source is None:
+            return card_reply(no_ibid_card())
+        found = answer_reply(await self._library.look_up(f"{source.key} {page}", asked.scope))
+        return replace(found, notice=(taken_for("ibid.", source.short_title or source.title), *found.notice))
 
-def scope_of(ctx: Context) -> int:
-    """The guild that is asking; SHARED in direct messages."""
-    return ctx.guild.id if ctx.guild else SHARED
+    async def _last_cited(self, asked: Asked) -> Source | None:
+        """The work that was cited last in the channel."""
+        for given in await self._library.given.last(asked.scope, asked.channel):
+            shown = given.card and await shown_by(self._library, asked.scope, CardName.parse(given.card))
+            if shown and (source := last_cited(shown)):
+                return source
+        return None

@@ -1,42 +1,90 @@
 """Cards that can be made again from their name, so that a button works after any restart.
 
-A new kind of card that leafs through pages is a line in MAKERS.
+A new kind of card is a line in MAKERS.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 
-from cogs.cards.answers import entry_card, finding_card
+from cogs.cards.answers import brief_card, entry_card, finding_card, works_card
 from cogs.cards.comparing import pair_card, pairs_card
 from cogs.cards.content import Card
 from cogs.cards.layout import ACCENT
 from cogs.cards.lists import sources_card, topics_card
+from cogs.language import _
 from knowledge.library import Library
+from knowledge.markup import note_numbers
 from knowledge.model import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class CardName:
-    """Which card: its kind, and what it is about (an entry's number, a finding's or a pair's key, or nothing)."""
+    """Which card: its kind, and what it is about (entries' numbers, a finding's or a pair's key, or nothing)."""
 
     kind: str
     about: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.about}"
+
+    @classmethod
+    def parse(cls, text: str) -> CardName:
+        """The name again from its text."""
+        kind, _colon, about = text.partition(":")
+        return cls(kind, about)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button to another card, which takes this one's place, or is shown ``alone`` to whoever presses it."""
+
+    name: CardName
+    label: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """A menu of cards of one kind: ``options`` are what they are about, each with its label."""
+
+    kind: str
+    placeholder: str
+    options: tuple[tuple[str, str], ...]
+    alone: bool = False
+
+
+Row = Picker | tuple[Link, ...]
+"""What stands in one row below a card: a menu, or at most five buttons."""
+
 
 @dataclass(frozen=True, slots=True)
 class NamedCard:
-    """A card, the name it can be made again from, and its colour."""
+    """A card, the name it can be made again from, its colour, and the rows below it.
+
+    Links to where the card goes on (``leafing``) share a row with the buttons that leaf through its pages.
+    """
 
     name: CardName
     card: Card
     accent: int = ACCENT
+    rows: tuple[Row, ...] = ()
+    leafing: tuple[Link, ...] = ()
 
 
-def entry_named(entry: Entry) -> NamedCard:
-    """An entry's card."""
-    return NamedCard(CardName("entry", str(entry.id)), entry_card(entry), entry.pack.accent if entry.pack else ACCENT)
+def entry_named(entry: Entry, others: Sequence[int] = ()) -> NamedCard:
+    """An entry's card; ``others`` are the numbers of the further matches, in their order."""
+    name = CardName("entry", _numbers([entry.id, *others]))
+    leafing = _next_match(name)
+    return NamedCard(name, entry_card(entry), _accent(entry), (_about(entry),), leafing)
+
+
+def brief_named(entry: Entry, others: Sequence[int] = ()) -> NamedCard:
+    """An entry's short form, which opens to the whole in its place."""
+    name = CardName("brief", _numbers([entry.id, *others]))
+    leafing = (Link(CardName("entry", name.about), _("Whole entry")), *_next_match(name))
+    return NamedCard(name, brief_card(entry), _accent(entry), (_about(entry),), leafing)
 
 
 async def make_card(library: Library, scope: int, name: CardName) -> NamedCard | None:
@@ -45,9 +93,48 @@ async def make_card(library: Library, scope: int, name: CardName) -> NamedCard |
     return NamedCard(name, card) if isinstance(card, tuple) else card
 
 
+def _about(entry: Entry) -> tuple[Link, ...]:
+    """The buttons to what stands behind an entry, each as far as there is any."""
+    number = str(entry.id)
+    texts = [*entry.passages, *entry.rebuttals, *entry.quotations]
+    links = [Link(CardName("context", f"{number}.0.0"), _("Context"), alone=True)]
+    if any(note_numbers(text.exact) or text.place.note is not None for text in texts):
+        links.append(Link(CardName("notes", number), _("Notes"), alone=True))
+    if any(quotation.citation for quotation in entry.quotations):
+        links.append(Link(CardName("works", number), _("Sources"), alone=True))
+    links += [Link(CardName("pair", key), _("Then & now"), alone=True) for key in entry.pairs[:1]]
+    links.append(Link(CardName("cite", f"entry:{number}"), _("Cite"), alone=True))
+    return tuple(links)
+
+
+def _next_match(name: CardName) -> tuple[Link, ...]:
+    first, *others = name.about.split(",")
+    return (Link(replace(name, about=",".join([*others, first])), _("Next match")),) if others else ()
+
+
+def _numbers(ids: Sequence[int]) -> str:
+    return ",".join(map(str, dict.fromkeys(ids)))
+
+
+def _accent(entry: Entry) -> int:
+    return entry.pack.accent if entry.pack else ACCENT
+
+
 async def _entry(library: Library, scope: int, about: str) -> NamedCard | None:
+    first, *others = map(int, about.split(","))
+    entry = await library.entry(first, scope)
+    return entry_named(entry, others) if entry else None
+
+
+async def _brief(library: Library, scope: int, about: str) -> NamedCard | None:
+    first, *others = map(int, about.split(","))
+    entry = await library.entry(first, scope)
+    return brief_named(entry, others) if entry else None
+
+
+async def _works(library: Library, scope: int, about: str) -> Card | None:
     entry = await library.entry(int(about), scope)
-    return entry_named(entry) if entry else None
+    return works_card(entry) if entry else None
 
 
 async def _finding(library: Library, scope: int, about: str) -> Card | None:
@@ -76,6 +163,8 @@ Maker = Callable[[Library, int, str], Awaitable[Card | NamedCard | None]]
 
 MAKERS: dict[str, Maker] = {
     "entry": _entry,
+    "brief": _brief,
+    "works": _works,
     "finding": _finding,
     "pair": _pair,
     "pairs": _pairs,

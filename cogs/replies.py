@@ -1,132 +1,215 @@
-"""Sending a card as the reply to whatever asked for it: a message, or a slash command."""
+"""Answering: who may ask, a sign in time, the card in the form that Discord takes, and a note of what was given."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from http import HTTPStatus
 from itertools import chain
-from typing import Any
+from typing import Any, Protocol
 
 import discord
 from discord import ui
-from discord.ext import commands
 
-from cogs.buttons import CardButton, button_id, candidate_row, card_layout
-from cogs.cards import limits
-from cogs.cards.answers import answer_card, correction_notice, finding_card
+from cogs.asking import Asked, Context, Interaction
 from cogs.cards.content import Card
-from cogs.cards.layout import layout, layout_pages, plain_pages
-from cogs.named_cards import CardName, NamedCard, entry_named
+from cogs.cards.layout import layout_pages, plain_pages
+from cogs.cards.refusals import apology_card, refusal_card
+from cogs.gate import Gate, Refusal, Why
+from cogs.language import speak
+from cogs.outlets import FollowedContext, InteractionOutlet, MessageOutlet, Outlet, outlet_of
+from cogs.reply import Reply
 from cogs.timing import in_time
-from knowledge.answer import Answer, Outcome
+from knowledge.answer import Given
+from knowledge.library import Library
+from knowledge.preferences import First, Preferences
 
 log = logging.getLogger(__name__)
-
-Context = commands.Context[Any]
-
-_MOST_PAGES = 9999
 
 CANNOT_SEND = (discord.Forbidden, discord.NotFound)
 """What Discord answers where the bot may not write, or the channel is gone."""
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A card in both its forms: V2 layouts, made when they are sent, and plain messages."""
-
-    card: Card
-    layouts: Callable[[], list[ui.LayoutView]]
+WAIT = "⏳"
+"""The reaction to a question that has to wait, where its author was told so a moment ago."""
 
 
-def answer_reply(answer: Answer) -> Reply:
-    """The reply to a query."""
-    if answer.finding is not None:
-        finding = answer.finding
-        named = NamedCard(CardName("finding", finding.key), finding_card(finding))
-        return named_reply(named, _notice(finding.title, answer))
-    if answer.outcome is Outcome.ANSWER:
-        entry = answer.matches[0].entry
-        return named_reply(entry_named(entry), _notice(entry.topic, answer))
-    card = answer_card(answer)
-    return Reply(card, lambda: _layouts(card, [candidate_row(answer.matches)] if answer.matches else []))
+class TellsWhoCanMend(Protocol):
+    """Tells somebody which permission is missing where."""
 
-
-def named_reply(named: NamedCard, notice: Card = ()) -> Reply:
-    """A reply that leafs through its pages; on several messages where its name is too long for a button."""
-    card = (*notice, *named.card)
-    if len(button_id(named.name, _MOST_PAGES)) > limits.CUSTOM_ID:
-        return card_reply(card)
-    return Reply(card, lambda: [card_layout(named, notice=notice)])
-
-
-def card_reply(card: Card) -> Reply:
-    """A reply without buttons, on as many messages as it needs."""
-    return Reply(card, lambda: _layouts(card))
-
-
-def _notice(title: str, answer: Answer) -> Card:
-    return (correction_notice(title, answer.corrections),) if answer.corrections else ()
+    async def told(self, channel: Any, asker: discord.abc.User, error: discord.HTTPException) -> None:
+        """Tell the person who can mend it, if there is one to be told."""
+        ...
 
 
 class Replier:
     """Sends replies. ``plain`` hosts get ordinary messages instead of V2 layouts."""
 
-    def __init__(self, *, plain: bool) -> None:
+    def __init__(self, library: Library, gate: Gate, doctor: TellsWhoCanMend | None = None, *, plain: bool) -> None:
+        self._library = library
+        self._gate = gate
+        self._doctor = doctor
         self._plain = plain
 
-    async def respond(self, ctx: Context, work: Coroutine[Any, Any, Reply]) -> None:
-        """Send what ``work`` makes, acknowledging in time while it is being made."""
+    async def respond(self, ctx: Context, work: Coroutine[Any, Any, Reply], *, alone: bool | None = None) -> None:
+        """Answer a command with what ``work`` makes; ``alone`` to the asker only, None as the asker prefers."""
+        asked = Asked.of(ctx)
+        preferences = self._library.preferences.known(asked.scope, asked.channels, asked.person) or Preferences()
+        if alone is None:
+            alone = preferences.first is First.ALONE or preferences.silent
+        alone = alone and ctx.interaction is not None
+        earlier = ctx.earlier if isinstance(ctx, FollowedContext) else ()
+        await self._answer(outlet_of(ctx, earlier, alone=alone), ctx, asked, work, alone=alone)
+
+    async def respond_to(
+        self, interaction: Interaction, work: Coroutine[Any, Any, Reply], *, alone: bool = True
+    ) -> None:
+        """Answer a context menu, a modal, or whatever else is no command."""
+        outlet = InteractionOutlet(interaction, alone=alone)
+        await self._answer(outlet, interaction, Asked.of(interaction), work, alone=alone)
+
+    async def send_quietly(self, message: discord.Message, work: Coroutine[Any, Any, Reply | None]) -> bool:
+        """Answer a message that did not ask, notifying nobody. False where ``work`` makes nothing, or it cannot be."""
+        asked = Asked.of(message)
         try:
-            reply = await in_time(work, ctx.defer if ctx.interaction else ctx.typing)
-            await self._send(ctx, reply)
+            await self._speak(asked)
+            reply = await work
+            if reply is not None:
+                await self._send(MessageOutlet(message, quiet=True), asked, reply, alone=False)
+        except Exception:
+            log.exception("message %s could not be answered", message.id)
+            return False
+        return reply is not None
+
+    async def put_in_place(self, interaction: Interaction, work: Coroutine[Any, Any, ui.LayoutView]) -> None:
+        """Show what ``work`` makes in place of the message that the button stands on."""
+        try:
+            await self._speak(Asked.of(interaction))
+            view = await in_time(work, interaction.response.defer)
+            if interaction.response.is_done():
+                await interaction.edit_original_response(view=view)
+            else:
+                await interaction.response.edit_message(view=view)
+        except Exception as error:  # discord.py would log it and leave the member with "interaction failed"
+            log.exception("a button failed")
+            say = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
+            await _try_to_say(say, apology_card(error), ephemeral=True)
+
+    async def add(self, interaction: Interaction, work: Coroutine[Any, Any, ui.LayoutView], *, alone: bool) -> None:
+        """Show what ``work`` makes as another message."""
+        outlet = InteractionOutlet(interaction, alone=alone)
+        try:
+            await self._speak(Asked.of(interaction))
+            await outlet.send(0, view=await in_time(work, outlet.acknowledge))
+        except Exception as error:
+            log.exception("an answer failed")
+            await _try_to_say(partial(outlet.aside().send, 0), apology_card(error))
+
+    async def fail(self, ctx: Context, error: Exception) -> None:
+        """Say that a command failed before there was anything to answer with."""
+        log.error("command %s failed", ctx.command, exc_info=error)
+        await _try_to_say(partial(outlet_of(ctx, alone=True).send, 0), apology_card(error))
+
+    async def _answer(
+        self,
+        outlet: Outlet,
+        context: Context | Interaction,
+        asked: Asked,
+        work: Coroutine[Any, Any, Reply],
+        *,
+        alone: bool,
+    ) -> None:
+        try:
+            made = await in_time(self._made(asked, work, interactive=_is_interaction(context)), outlet.acknowledge)
+            if isinstance(made, Refusal):
+                await self._refuse(outlet, context, made)
+            else:
+                await self._speak(asked)
+                await self._send(outlet, asked, made, alone=alone)
         except CANNOT_SEND as error:
-            log.warning("cannot answer in channel %s: %s (%s)", ctx.channel.id, type(error).__name__, error.code)
+            await self._cannot_send(context, error)
+        except Exception as error:
+            log.exception("an answer failed")
+            await _try_to_say(partial(outlet.aside().send, 0), apology_card(error))
 
-    async def _send(self, ctx: Context, reply: Reply) -> None:
-        sent = 0 if self._plain else await _send_layouts(ctx, reply)
-        if sent is not None:
-            for number, content in enumerate(plain_pages(_without_pages(reply.card, sent)), start=sent):
-                await _send_one(ctx, number, content=content)
-
-
-def _layouts(card: Card, rows: Sequence[Sequence[CardButton]] = ()) -> list[ui.LayoutView]:
-    """The card on as many V2 messages as it needs, the rows of buttons on the last."""
-    *pages, last = layout_pages(card)
-    return [*map(layout, pages), layout(last, rows)]
-
-
-async def _send_layouts(ctx: Context, reply: Reply) -> int | None:
-    """None once all are sent; where Discord refuses one, how many were before it."""
-    for number, view in enumerate(reply.layouts()):
+    async def _made(self, asked: Asked, work: Coroutine[Any, Any, Reply], *, interactive: bool) -> Reply | Refusal:
         try:
-            await _send_one(ctx, number, view=view)
+            preferences = await self._speak(asked)
+            refusal = self._gate.refusal(asked, preferences, alone_if_silent=interactive)
+            if refusal is not None:
+                return refusal
+            async with self._gate.turn(asked.scope):
+                return await work
+        finally:
+            work.close()  # nothing where it has run; a refused question's never does
+
+    async def _speak(self, asked: Asked) -> Preferences:
+        """What applies to the question; from here on the language that it should be answered in is spoken."""
+        preferences = await self._library.preferences.of(asked.scope, asked.channels, asked.person)
+        speak(preferences.language)
+        return preferences
+
+    async def _send(self, outlet: Outlet, asked: Asked, reply: Reply, *, alone: bool) -> None:
+        with_files = {"files": [make() for make in reply.files]} if reply.files else {}
+        sent: list[int | None] = []
+        whole = not self._plain and await _send_layouts(outlet, reply, asked, sent, with_files, alone=alone)
+        if not whole:
+            for content in plain_pages(_without_pages(reply.card, len(sent))):
+                files = {"files": [make() for make in reply.files]} if reply.files and not sent else {}
+                sent.append(await outlet.send(len(sent), content=content, **files))
+        await outlet.finish(len(sent))
+        if not alone:
+            name = str(reply.named.name) if reply.named else None
+            answers = tuple(number for number in sent if number is not None)
+            given = Given(asked.question, asked.scope, asked.channel, name, answers, discord.utils.utcnow())
+            self._library.given.note(given)
+
+    async def _refuse(self, outlet: Outlet, context: Context | Interaction, refusal: Refusal) -> None:
+        if refusal.why is Why.SILENT:
+            return
+        if refusal.again and not _is_interaction(context):
+            try:
+                await context.message.add_reaction(WAIT)  # type: ignore[union-attr]
+            except discord.HTTPException:
+                log.debug("no reaction in channel %s", getattr(context.channel, "id", "?"))
+            else:
+                return
+        await outlet.aside().send(0, content="\n".join(plain_pages(refusal_card(refusal))))
+
+    async def _cannot_send(self, context: Context | Interaction, error: discord.HTTPException) -> None:
+        channel = getattr(context.channel, "id", "?")
+        log.warning("cannot answer in channel %s: %s (%s)", channel, type(error).__name__, error.code)
+        if self._doctor is not None:
+            asker = context.user if isinstance(context, discord.Interaction) else context.author
+            await self._doctor.told(context.channel, asker, error)
+
+
+async def _try_to_say(say: Callable[..., Awaitable[object]], card: Card, **how: Any) -> None:
+    try:
+        await say(content="\n".join(plain_pages(card)), **how)
+    except discord.HTTPException as refused:
+        log.warning("cannot say so (%s)", refused)
+
+
+def _is_interaction(context: Context | Interaction) -> bool:
+    return isinstance(context, discord.Interaction) or context.interaction is not None
+
+
+async def _send_layouts(
+    outlet: Outlet, reply: Reply, asked: Asked, sent: list[int | None], first: dict[str, Any], *, alone: bool
+) -> bool:
+    """Whether all are sent, as ``sent`` tells; not where Discord refuses one."""
+    for view in reply.layouts(0 if alone else asked.person, alone=alone):
+        try:
+            sent.append(await outlet.send(len(sent), view=view, **({} if sent else first)))
         except discord.HTTPException as error:
             if error.status != HTTPStatus.BAD_REQUEST:
                 raise
             log.warning("Discord refused a card (%s); sending it as plain text", error.code)
-            return number
-    return None
+            return False
+    return True
 
 
 def _without_pages(card: Card, sent: int) -> Card:
     """What the card holds after as many of its pages."""
     return tuple(chain.from_iterable(layout_pages(card)[sent:])) if sent else card
-
-
-async def _send_one(ctx: Context, number: int, **what: Any) -> None:
-    """One message: the first answers the question, the others follow it."""
-    if ctx.interaction is None:
-        if number == 0 and _may_reply(ctx):
-            what["reference"] = ctx.message.to_reference(fail_if_not_exists=False)
-        await ctx.channel.send(nonce=f"{ctx.message.id % 10**18}-{number}", mention_author=False, **what)
-    elif number == 0 and ctx.interaction.response.is_done():
-        await ctx.interaction.edit_original_response(**what)
-    else:
-        await ctx.send(**what)
-
-
-def _may_reply(ctx: Context) -> bool:
-    """Replying needs to read the history; without that the answer is an ordinary message."""
-    return ctx.guild is None or ctx.channel.permissions_for(ctx.guild.me).read_message_history  # type: ignore[union-attr]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from knowledge.model import Entry, EntryName, Passage, Quotation
@@ -98,3 +99,17 @@ class Answer:
     corrections: Mapping[str, str] = field(default_factory=dict[str, str])
     reference: str | None = None
     basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was given in a channel, by Discord's numbers: ``question`` is a message or an interaction,
+    ``answers`` are messages. ``card`` is the card's name where it can be made again.
+    """
+
+    question: int
+    scope: int
+    channel: int
+    card: str | None
+    answers: tuple[int, ...]
+    at: datetime

@@ -8,6 +8,7 @@ SergeError
 ├── TextUnusable             no pack can be begun from this file; carries why
 ├── FolderTaken              something is in the folder that a new pack was to be written to
 ├── FolderUnwritable         the folder for a new pack cannot be written
+├── PreferenceError          that cannot be chosen; carries why, and what was to be chosen
 ├── ExtraMissing             searching by meaning needs a package that is not installed; carries its name
 ├── ModelError               the model for searching by meaning cannot be used; carries where it is
 │   ├── ModelNotFound        no folder is there
@@ -116,6 +117,30 @@ class FolderUnwritable(SergeError):
         super().__init__(f"{path}: {detail}")
         self.path = path
         self.detail = detail
+
+
+class Unfit(Enum):
+    """Why something cannot be chosen."""
+
+    KEY = auto()
+    HOLDER = auto()
+    VALUE = auto()
+    TOO_MANY_ROLES = auto()
+    PREFIX_LENGTH = auto()
+    PREFIX_SPACE = auto()
+    PREFIX_INVISIBLE = auto()
+    PREFIX_MENTION = auto()
+    PREFIX_SLASH = auto()
+
+
+class PreferenceError(SergeError):
+    """A preference that there is not, that this holder has not, or that cannot have this value."""
+
+    def __init__(self, why: Unfit, key: str, value: str) -> None:
+        super().__init__(f"{key}: {why.name} {value!r}")
+        self.why = why
+        self.key = key
+        self.value = value
 
 
 class ExtraMissing(SergeError):

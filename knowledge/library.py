@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.compare import find_pairs, pairs
+from knowledge.given import GivenAnswers
 from knowledge.load import keep_shipped_pack
 from knowledge.lookup import LookUp
 from knowledge.meaning import keep_vectors, open_model
 from knowledge.model import SHARED, Entry, PackInfo, Pair, Source, TopicLine
+from knowledge.preferences import PreferenceKeeper
 from knowledge.reindex import keep_index
 from knowledge.storage.database import Database
 from knowledge.suggest import Suggester
@@ -28,6 +30,8 @@ class Library:
         self._model = model
         self.look_up = LookUp(database, model)
         self.suggester = Suggester(database)
+        self.preferences = PreferenceKeeper(database)
+        self.given = GivenAnswers(database)
 
     @classmethod
     @asynccontextmanager

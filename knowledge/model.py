@@ -206,7 +206,10 @@ class EntryName:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A claim with the passage that states it, the quotations that bear on it and the essay's rebuttal."""
+    """A claim with the passage that states it, the quotations that bear on it and the essay's rebuttal.
+
+    ``pairs`` are the keys of the then-and-now pairs that it belongs to.
+    """
 
     id: int
     key: str
@@ -217,6 +220,7 @@ class Entry:
     rebuttals: tuple[Rebuttal, ...]
     related: tuple[EntryName, ...] = ()
     pack: PackInfo | None = None
+    pairs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from cogs.cards.content import RULE, Card, Part, Style, asked, beginning, part, place_name
+from cogs.cards.content import RULE, Card, Part, Style, asked, beginning, part, place_name, worded
+from cogs.language import _
 from knowledge.answer import Answer, Finding, FindingKind, Outcome
-from knowledge.citations.chicago import quotation_note
+from knowledge.citations.chicago import bibliography, quotation_note
 from knowledge.citations.locators import spans
 from knowledge.markup import Run
 from knowledge.model import Certainty, Citation, Entry, Quotation, QuotationKind
@@ -54,6 +55,42 @@ def entry_card(entry: Entry, corrections: Mapping[str, str] | None = None) -> Ca
         pack = entry.pack
         parts += [RULE, part(Style.SMALL, f"{pack.author}, *{pack.title}* ({pack.date}). {pack.licence}.")]
     return tuple(parts)
+
+
+def brief_card(entry: Entry) -> Card:
+    """An entry's short form: the claim, the first words quoted with their page, and the first answer, all whole."""
+    parts = [part(Style.TITLE, Run(entry.topic)), part(Style.LABEL, Run(f"Claim, in our words · {_holders(entry)}"))]
+    parts.append(part(Style.BODY, Run(entry.claim.text)))
+    cited = next((quotation for quotation in entry.quotations if quotation.citation), None)
+    if cited is not None:
+        parts += [RULE, part(Style.BODY, f"“{cited.exact}”"), part(Style.SMALL, _cited_in(entry, cited))]
+    for rebuttal in entry.rebuttals[:1]:
+        label = f"The essay’s rebuttal · {place_name(rebuttal.place)}"
+        parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, rebuttal.exact)]
+    return tuple(parts)
+
+
+def works_card(entry: Entry) -> Card:
+    """The works that an entry quotes, each with the pages it is quoted from and what stands there."""
+    parts = [part(Style.TITLE, Run(entry.topic))]
+    cited = [quotation for quotation in entry.quotations if quotation.citation]
+    for source in dict.fromkeys(quotation.citation.source.key for quotation in cited if quotation.citation):
+        quoted = [one for one in cited if one.citation and one.citation.source.key == source]
+        parts += [RULE, part(Style.BODY, bibliography(quoted[0].citation.source))] if quoted[0].citation else []
+        for quotation in quoted:
+            parts += [part(Style.BODY, f"“{quotation.exact}”"), part(Style.SMALL, attribution(quotation))]
+    return tuple(parts)
+
+
+def no_ibid_card() -> Card:
+    """Nothing was cited in the channel that "ibid." could mean."""
+    said = _("Nothing was cited in this channel of late. Name the work: {example}")
+    return (worded(Style.NOTICE, said, example=Run("memoirs 159", italic=True)),)
+
+
+def taken_for(typed: str, title: str) -> Part:
+    """That something typed was taken for the work of this title."""
+    return worded(Style.NOTICE, _("Taking {typed} for {title}"), typed=Run(typed), title=Run(title, italic=True))
 
 
 def _cited_in(entry: Entry, quotation: Quotation) -> str:

@@ -20,12 +20,22 @@ LAYOUT_NOTICE = 350
 LAYOUT_COMPONENTS = 40
 """Components in a V2 message, nested ones and accessories counted."""
 
-LAYOUT_RULES = (LAYOUT_COMPONENTS - 10) // 2
-"""Rules in a V2 message, so that its texts, its rules and a row of buttons stay below that."""
+LAYOUT_ROWS = 3
+"""Rows of buttons or menus that we put below a card."""
+
+LAYOUT_RULES = (LAYOUT_COMPONENTS - 2 - LAYOUT_ROWS * 6) // 2
+"""Rules in a V2 message, so that its texts, its rules and rows of five buttons stay below that."""
 
 BUTTON_LABEL = 80
 CUSTOM_ID = 100
 ROW_BUTTONS = 5
+
+OPTIONS = 25
+"""Options of a menu."""
+
+OPTION_LABEL = 100
+OPTION_VALUE = 100
+PLACEHOLDER = 150
 
 CHOICES = 25
 """Suggestions in an autocomplete answer."""

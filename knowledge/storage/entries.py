@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from knowledge.model import Claim, Entry, EntryName, Passage, Place, Quotation, Rebuttal
 from knowledge.storage.mapping import pack_info_of, place_of, quotation_of
 from knowledge.storage.rows import Rows, scopes
-from knowledge.storage.tables import block, entry, entry_quotation, excerpt, pack, quotation, source
+from knowledge.storage.tables import block, entry, entry_quotation, excerpt, pack, pair, pair_entry, quotation, source
 
 CITED = (
     block.c.section,
@@ -55,6 +55,13 @@ _QUOTATIONS = (
     .order_by(entry_quotation.c.position)
 )
 
+_PAIRS = (
+    sa.select(pair_entry.c.entry_id, pair.c.key)
+    .join(pair, pair.c.id == pair_entry.c.pair_id)
+    .where(pair_entry.c.entry_id.in_(_IDS), pair.c.scope.in_(_SCOPES))
+    .order_by(pair.c.position)
+)
+
 
 class EntryReading(Rows):
     """Queries for entries and all they hold. Their statements are made once: making one takes as long as asking."""
@@ -68,6 +75,7 @@ class EntryReading(Rows):
         excerpts = await self._excerpts(list(heads))
         quotations = await self._quotations(list(heads))
         related = await self._related(scope, heads.values())
+        pairs = await self._pairs(scope, list(heads))
         return [
             Entry(
                 id=row.id,
@@ -81,6 +89,7 @@ class EntryReading(Rows):
                 ),
                 related=tuple(related[row.pack_id, key] for key in row.related if (row.pack_id, key) in related),
                 pack=pack_info_of(row) if row.pack_id is not None else None,
+                pairs=tuple(pairs[row.id]),
             )
             for row in (heads[id_] for id_ in ids if id_ in heads)
         ]
@@ -95,6 +104,13 @@ class EntryReading(Rows):
         found: dict[int, list[Quotation]] = defaultdict(list)
         for row in await self._connection.execute(_QUOTATIONS, {"ids": ids}):
             found[row.entry_id].append(quotation_of(row))
+        return found
+
+    async def _pairs(self, scope: int, ids: Sequence[int]) -> dict[int, list[str]]:
+        """The keys of the pairs that these entries belong to."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for row in await self._connection.execute(_PAIRS, {"ids": ids, "scopes": scopes(scope)}):
+            found[row.entry_id].append(row.key)
         return found
 
     async def _related(self, scope: int, rows: Iterable[Any]) -> dict[tuple[int | None, str], EntryName]:

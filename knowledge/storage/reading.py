@@ -8,17 +8,29 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from knowledge.model import PackInfo, Source, TopicLine
+from knowledge.storage.editions import EditionReading
 from knowledge.storage.entries import EntryReading
 from knowledge.storage.findings import FindingReading
+from knowledge.storage.given import GivenReading
 from knowledge.storage.index_reading import IndexReading
 from knowledge.storage.mapping import pack_info_of
+from knowledge.storage.preferences import PreferenceReading
 from knowledge.storage.rows import scopes
 from knowledge.storage.tables import block, entry, excerpt, pack, setting
 from knowledge.storage.texts import TextReading
 from knowledge.storage.vectors import VectorReading
 
 
-class Reader(EntryReading, FindingReading, IndexReading, TextReading, VectorReading):
+class Reader(
+    EditionReading,
+    EntryReading,
+    FindingReading,
+    GivenReading,
+    IndexReading,
+    PreferenceReading,
+    TextReading,
+    VectorReading,
+):
     """Queries in one transaction. ``scope`` is a guild's id, or SHARED where there is no guild."""
 
     async def digest(self, slug: str) -> tuple[str, bool] | None:

@@ -10,14 +10,17 @@ from knowledge.model import SHARED
 from knowledge.packs.pack import Pack
 from knowledge.search.index import Indexed
 from knowledge.storage import tables
+from knowledge.storage.editions import BookmarkWriting
 from knowledge.storage.entry_writing import EntryWriting
+from knowledge.storage.given import GivenWriting
 from knowledge.storage.pack_writing import put_pack
+from knowledge.storage.preferences import PreferenceWriting
 from knowledge.storage.reading import Reader
 from knowledge.storage.reindexing import Reindexing
 from knowledge.storage.vectors import VectorWriting
 
 
-class Writer(Reader, Reindexing, EntryWriting, VectorWriting):
+class Writer(Reader, BookmarkWriting, Reindexing, EntryWriting, GivenWriting, PreferenceWriting, VectorWriting):
     """Changes to the library, beside everything that can be read in it."""
 
     async def put_pack(self, pack: Pack, indexed: Mapping[str, Indexed], digest: str, *, shipped: bool) -> None:

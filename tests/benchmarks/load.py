@@ -36,6 +36,7 @@ async def _measure(folder: Path, rounds: int, messages: int) -> dict[str, float]
         "SERGE_DATABASE_URL": str(folder / "serge.db"),
         "SERGE_HEARTBEAT": str(folder / "heartbeat"),
         "SERGE_LOG": "WARNING",
+        "SERGE_COOLDOWN": "off",
     }
     async with Discord() as discord:
         bot = start(discord.url, code=CODE, environment=settings)

@@ -9,17 +9,17 @@ from discord.ext import commands
 
 import bot.run
 from bot.client import SergeBot
-from cogs.buttons import card_layout
 from cogs.named_cards import NamedCard, entry_named
-from cogs.replies import Replier, Reply
+from cogs.replies import Replier
+from cogs.reply import Reply, named_reply
 from tests.loopback import launch
 
 
 class Pinging(commands.Cog):
     """Answers `!ping`."""
 
-    def __init__(self, pong: NamedCard) -> None:
-        self._replier = Replier(plain=False)
+    def __init__(self, pong: NamedCard, replier: Replier) -> None:
+        self._replier = replier
         self._pong = pong
 
     @commands.command()
@@ -28,7 +28,7 @@ class Pinging(commands.Cog):
         await self._replier.respond(ctx, self._reply())
 
     async def _reply(self) -> Reply:
-        return Reply(self._pong.card, lambda: [card_layout(self._pong)])
+        return named_reply(self._pong)
 
 
 class PingingBot(SergeBot):
@@ -38,7 +38,7 @@ class PingingBot(SergeBot):
         """Add the command to what the bot does anyway."""
         await super().setup_hook()
         answer = await self.library.look_up("kronstadt")
-        await self.add_cog(Pinging(entry_named(answer.matches[0].entry)))
+        await self.add_cog(Pinging(entry_named(answer.matches[0].entry), self.replier))
 
 
 def main(discord: str) -> int:

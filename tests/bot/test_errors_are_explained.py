@@ -32,6 +32,8 @@ DATA = {
     "path": "/file",
     "where": "/file",
     "detail": "the detail",
+    "key": "the key",
+    "value": "the value",
 }
 """What errors carry, by the names of their parameters."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cogs.cards.comparing import pair_card
 from cogs.cards.lists import help_card, sources_card, topics_card
-from cogs.replies import Reply, answer_reply, card_reply
+from cogs.reply import Reply, answer_reply, card_reply
 from knowledge.answer import Answer, Finding, FindingKind, Match, Outcome, Rung
 from knowledge.model import Citation, Claim, Entry, EntryName, Pair, Passage, Statement, TopicLine
 from tests.factories import make_entry, make_place, make_quotation, make_source

@@ -9,7 +9,7 @@ import pytest
 from discord import ui
 
 from cogs.cards.layout import plain_pages
-from cogs.replies import Reply
+from cogs.reply import Reply
 from tests.cogs.discord_markdown import text
 from tests.cogs.examples import REPLIES
 from tests.cogs.shown import markdown_of, words_of

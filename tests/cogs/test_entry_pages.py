@@ -7,7 +7,7 @@ from cogs.buttons import CardButton, candidate_row, card_layout
 from cogs.cards import limits
 from cogs.cards.answers import entry_card
 from cogs.named_cards import entry_named
-from cogs.replies import answer_reply
+from cogs.reply import answer_reply
 from knowledge.answer import Answer, Match, Outcome, Rung
 from knowledge.model import Claim, Entry, Passage
 from tests.cogs.discord_markdown import text
@@ -45,16 +45,20 @@ def test_leafing_through_an_entry_misses_no_word(length: int, mended: dict[str, 
     assert all(page.content_length() <= limits.LAYOUT_TEXT for page in pages)
 
 
-def test_a_short_entry_has_no_buttons() -> None:
-    assert buttons_of(card_layout(entry_named(make_entry()))) == []
+def leafing_of(view: ui.LayoutView) -> list[tuple[str | None, str | None]]:
+    return [(label, custom_id) for label, custom_id in buttons_of(view) if "Page" in str(label)]
+
+
+def test_a_short_entry_has_no_buttons_to_leaf_with() -> None:
+    assert leafing_of(card_layout(entry_named(make_entry()))) == []
 
 
 def test_the_buttons_name_the_pages_they_lead_to() -> None:
     entry = make_entry(passage=9_000, id=7)
     first, second, third = (card_layout(entry_named(entry), page) for page in range(3))
-    assert buttons_of(first) == [("Page 2 of 3 ▶", "serge:entry:7:1")]
-    assert buttons_of(second) == [("◀ Page 1", "serge:entry:7:0"), ("Page 3 of 3 ▶", "serge:entry:7:2")]
-    assert buttons_of(third) == [("◀ Page 2", "serge:entry:7:1")]
+    assert leafing_of(first) == [("Page 2 of 3 ▶", "serge:show:entry:7:1:0")]
+    assert leafing_of(second) == [("◀ Page 1", "serge:show:entry:7:0:0"), ("Page 3 of 3 ▶", "serge:show:entry:7:2:0")]
+    assert leafing_of(third) == [("◀ Page 2", "serge:show:entry:7:1:0")]
 
 
 def test_a_page_that_is_no_longer_there_is_the_last_one() -> None:
@@ -78,7 +82,9 @@ def candidates(claim: str, *, mended: dict[str, str] | None = None) -> Answer:
 
 def test_at_most_five_candidates_have_buttons_and_their_labels_fit() -> None:
     row = candidate_row(candidates("Bread.").matches)
-    assert [button.custom_id for button in row] == [f"serge:entry:{n}:0" for n in range(1, 6)]
+    assert [button.custom_id for button in row] == [
+        f"serge:show:entry:{','.join(map(str, [*range(n, 7), *range(1, n)]))}:0:0" for n in range(1, 6)
+    ]
     assert all(len(str(button.item.label)) <= limits.BUTTON_LABEL for button in row)
 
 

@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.client import SergeBot
 from cogs.cards.content import RULE, Card, Style, part
 from cogs.cards.layout import layout_pages
-from cogs.replies import Replier, Reply, card_reply
+from cogs.reply import Reply, card_reply
 from tests.cogs.discord_markdown import text
 from tests.factories import prose
 from tests.loopback.server import Discord, malformed
@@ -32,7 +32,7 @@ def long_answer(bot: SergeBot) -> None:
 
     @bot.command()
     async def long(ctx: commands.Context[Any]) -> None:  # pyright: ignore[reportUnusedFunction]
-        await Replier(plain=False).respond(ctx, work())
+        await bot.replier.respond(ctx, work())
 
 
 @pytest.mark.usefixtures("long_answer")

@@ -28,8 +28,8 @@ def current(world: World, message: discord.Message) -> discord.Message:
 async def test_a_doubtful_query_gets_five_buttons_to_choose_from(world: World) -> None:
     candidates = await world.ask("!serge yeast")
     assert text_of(candidates).startswith("Not sure which one you mean by “yeast”")
-    assert [label.partition(". ")[0] for label in buttons_of(candidates)] == ["1", "2", "3", "4", "5"]
-    assert {label.partition(". ")[2] for label in buttons_of(candidates)} < set(YEASTS)
+    assert [label.partition(". ")[0] for label in buttons_of(candidates)] == ["1", "2", "3", "4", "5", "Delete"]
+    assert {label.partition(". ")[2] for label in buttons_of(candidates)[:5]} < set(YEASTS)
 
 
 async def test_clicking_a_candidate_shows_its_entry_in_the_same_message(world: World) -> None:
@@ -95,7 +95,7 @@ async def test_a_long_entry_is_leafed_through_to_its_end_and_back(world: World, 
 
 async def test_a_long_entry_by_slash_has_pages_too(world: World) -> None:
     response = await world.slash("serge", query="long bill")
-    assert buttons_of(response) == ["Page 2 of 3 ▶"]
+    assert "Page 2 of 3 ▶" in buttons_of(response)
 
 
 @pytest.mark.parametrize("host", [{"plain_cards": True}], ids=["plain"])

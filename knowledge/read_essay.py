@@ -1,0 +1,117 @@
+"""Reading a loaded text in order: a page for each paragraph, with its notes, and where each reader stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.notes import marked_in
+from knowledge.packs.shipped import SHIPPED_SLUG
+from knowledge.spot import Spot, find_spot
+from knowledge.storage.database import Database
+from knowledge.storage.editions import Block, Contents
+from knowledge.storage.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A paragraph with the notes that it marks, and what stands before and after it in the same text.
+
+    ``named`` is true where the reader named this very place, or moved to it.
+    """
+
+    contents: Contents
+    block: Block
+    notes: tuple[Block, ...]
+    before: Block | None
+    after: Block | None
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Nowhere:
+    """A place that there is not, or that may be several; and what there is to read."""
+
+    query: str
+    editions: tuple[Contents, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Paragraphs of one text that follow one another, and the notes that they mark."""
+
+    contents: Contents
+    paragraphs: tuple[Block, ...]
+    notes: tuple[Block, ...]
+
+
+async def open_at(database: Database, query: str, person: int | None = None) -> Page | Nowhere:
+    """The page that the person names; without a name where they stopped, or where the text begins."""
+
+    async def use(reader: Reader) -> Page | Nowhere:
+        editions = await _editions(reader)
+        stopped = await reader.bookmarks(person) if person is not None else {}
+        spot = await _spot(reader, query, editions, stopped)
+        if spot is None:
+            return Nowhere(query, editions)
+        position = spot.first if spot.named else stopped.get(spot.contents.pack.slug, spot.first)
+        return await _page(reader, spot.contents, position, named=spot.named)
+
+    return await database.read(use)
+
+
+async def page_at(database: Database, slug: str, position: int) -> Page | None:
+    """The page of the paragraph at that position, or of the last one; None where the text is no longer loaded."""
+
+    async def use(reader: Reader) -> Page | None:
+        contents = next((each for each in await reader.contents() if each.pack.slug == slug), None)
+        return await _page(reader, contents, position) if contents else None
+
+    return await database.read(use)
+
+
+async def stretch_at(database: Database, query: str) -> Stretch | Nowhere:
+    """The whole text, section or paragraph that is named."""
+
+    async def use(reader: Reader) -> Stretch | Nowhere:
+        editions = await _editions(reader)
+        spot = await _spot(reader, query, editions, {})
+        if spot is None:
+            return Nowhere(query, editions)
+        slug = spot.contents.pack.slug
+        paragraphs = await reader.blocks_between(slug, spot.first, spot.last)
+        notes = {note: None for block in paragraphs for note in await marked_in(reader, slug, block)}
+        return Stretch(spot.contents, tuple(paragraphs), tuple(notes))
+
+    return await database.read(use)
+
+
+async def keep_place(database: Database, person: int, slug: str, position: int) -> None:
+    """Remember where this person stopped in that text."""
+    await database.write(lambda writer: writer.put_bookmark(person, slug, position))
+
+
+async def _editions(reader: Reader) -> tuple[Contents, ...]:
+    """The loaded texts: the shipped one first, the others as they were loaded."""
+    return tuple(sorted(await reader.contents(), key=lambda contents: contents.pack.slug != SHIPPED_SLUG))
+
+
+async def _spot(reader: Reader, query: str, editions: tuple[Contents, ...], stopped: dict[str, int]) -> Spot | None:
+    spot = find_spot(query, editions, stopped)
+    if spot is None or spot.note is None:
+        return spot
+    marking = await reader.paragraph_marking(spot.contents.pack.slug, spot.note)
+    return Spot(spot.contents, marking.position, marking.position) if marking else None
+
+
+async def _page(reader: Reader, contents: Contents, position: int, *, named: bool = True) -> Page:
+    slug = contents.pack.slug
+    at = min(max(position, 0), contents.paragraphs - 1)
+    around = {block.position: block for block in await reader.blocks_between(slug, at - 1, at + 1)}
+    return Page(
+        contents=contents,
+        block=around[at],
+        notes=tuple(await marked_in(reader, slug, around[at])),
+        before=around.get(at - 1),
+        after=around.get(at + 1) if at + 1 < contents.paragraphs else None,
+        named=named,
+    )
