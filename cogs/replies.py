@@ -21,7 +21,6 @@ from cogs.language import speak
 from cogs.outlets import FollowedContext, InteractionOutlet, MessageOutlet, Outlet, outlet_of
 from cogs.reply import Reply
 from cogs.timing import in_time
-from knowledge.answer import Given
 from knowledge.library import Library
 from knowledge.preferences import First, Preferences
 
@@ -159,10 +158,9 @@ class Replier:
                 sent.append(await outlet.send(len(sent), content=content, **files))
         await outlet.finish(len(sent))
         if not alone:
-            name = str(reply.named.name) if reply.named else None
-            answers = tuple(number for number in sent if number is not None)
-            given = Given(asked.question, asked.scope, asked.channel, name, answers, discord.utils.utcnow())
-            self._library.given.note(given)
+            card = str(reply.named.name) if reply.named else None
+            answers = [number for number in sent if number is not None]
+            self._library.given.note(asked.question, asked.scope, asked.channel, card, answers)
 
     async def _refuse(self, outlet: Outlet, context: Context | Interaction, refusal: Refusal) -> None:
         if refusal.why is Why.SILENT:

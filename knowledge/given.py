@@ -6,6 +6,7 @@ Of an answer it is kept where it stands and which card it is; not who asked, nor
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from knowledge.answer import Given
@@ -31,8 +32,9 @@ class GivenAnswers:
         self._held: OrderedDict[int, Given] = OrderedDict()
         self._unwritten: dict[int, Given | None] = {}
 
-    def note(self, answer: Given) -> None:
-        """Remember an answer."""
+    def note(self, question: int, scope: int, channel: int, card: str | None, answers: Sequence[int]) -> None:
+        """Remember an answer that was given just now; see :class:`.Given`."""
+        answer = Given(question, scope, channel, card, tuple(answers), datetime.now(UTC))
         self._held.pop(answer.question, None)
         self._held[answer.question] = self._unwritten[answer.question] = answer
         if len(self._held) > MOST_HELD:
