@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from knowledge.search.ranking import Posting
 from knowledge.search.spelling import Known
 from knowledge.storage.rows import Rows
-from knowledge.storage.tables import catalogue, entry, likeness, name, posting, vocabulary
+from knowledge.storage.tables import catalogue, entry, likeness, name, phrasing, posting, vocabulary
 
 Scopes = Sequence[int]
 """Which scopes are asked: the shared one, a guild's, or both."""
@@ -37,6 +37,13 @@ class Named(NamedTuple):
     text: str
     entry_id: int
     is_topic: bool
+
+
+class Phrased(NamedTuple):
+    """One of the ways of putting a claim, and the entry it leads to."""
+
+    text: str
+    entry_id: int
 
 
 def _given(name: str) -> sa.BindParameter[Any]:
@@ -88,6 +95,11 @@ class IndexReading(Rows):
             .order_by(name.c.is_topic.desc(), name.c.scope, name.c.position)
         )
         return [Named(*row) for row in await self._connection.execute(query)]
+
+    async def phrasings(self, scope: int) -> list[Phrased]:
+        """Every phrasing of the entries of this one scope."""
+        query = sa.select(phrasing.c.text, phrasing.c.entry_id).join(entry).where(entry.c.scope == scope)
+        return [Phrased(*row) for row in await self._connection.execute(query.order_by(phrasing.c.id))]
 
     async def holding(self, scopes: Scopes, terms: Collection[str]) -> dict[str, tuple[int, int]]:
         """In how many entries and in how many of their texts each of these terms stands; unknown ones are left out."""

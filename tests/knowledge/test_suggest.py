@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from knowledge.add_entries import add_entries
 from knowledge.library import Library
 from knowledge.load import load_pack
+from knowledge.model import SHARED
+from knowledge.packs.pack import Pack
+from knowledge.packs.shipped import SHIPPED_SLUG
 from knowledge.storage.database import Database
 from knowledge.suggest import MOST_GUILDS, Suggester, Suggestion
 from tests.factories import ENTRIES
+from tests.knowledge.test_own_entries import own
 from tests.rows import add_guild_entry
 
 
@@ -26,7 +32,7 @@ async def suggester(bakery: Library) -> Suggester:
 
 
 @pytest.fixture
-async def shipped(library: Library) -> Suggester:
+async def suggesting(library: Library) -> Suggester:
     """The topics of the shipped pack, more than fit into one list."""
     await library.suggester.refresh()
     return library.suggester
@@ -56,18 +62,18 @@ async def test_what_is_typed_so_far_suggests_topics(
     assert suggester.suggest(typed) == suggested
 
 
-async def test_what_begins_with_it_comes_before_what_holds_it(shipped: Suggester) -> None:
-    topics = [found.topic.lower() for found in shipped.suggest("k") if found.alias is None]
+async def test_what_begins_with_it_comes_before_what_holds_it(suggesting: Suggester) -> None:
+    topics = [found.topic.lower() for found in suggesting.suggest("k") if found.alias is None]
     assert topics
     assert topics[0].startswith("k")
 
 
-async def test_no_more_than_asked_for_and_none_twice(shipped: Suggester) -> None:
+async def test_no_more_than_asked_for_and_none_twice(suggesting: Suggester) -> None:
     for typed in ("", "the", "a", "party", "bolshevik"):
-        topics = [found.topic for found in shipped.suggest(typed)]
+        topics = [found.topic for found in suggesting.suggest(typed)]
         assert len(topics) == len(set(topics)) <= 25
-    assert len(shipped.suggest("")) == 25
-    assert len(shipped.suggest("", most=3)) == 3
+    assert len(suggesting.suggest("")) == 25
+    assert len(suggesting.suggest("", most=3)) == 3
 
 
 @settings(max_examples=100, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -77,10 +83,10 @@ async def test_any_text_is_suggested_something_or_nothing(suggester: Suggester, 
 
 
 # Discord's autocomplete cannot be deferred: three seconds for all of it, whatever was pasted into the field.
-async def test_suggesting_takes_no_time(shipped: Suggester) -> None:
+async def test_suggesting_takes_no_time(suggesting: Suggester) -> None:
     for typed in ("kronstadt", "krnostdat", "the bolshevik party " * 200, "q" * 6000):
         started = time.perf_counter()
-        shipped.suggest(typed)
+        suggesting.suggest(typed)
         assert time.perf_counter() - started < 0.25
 
 
@@ -154,3 +160,29 @@ async def test_a_guild_that_is_forgotten_loses_its_names(own_bakery: Library, ba
 
 async def test_a_guild_that_has_not_asked_yet_is_suggested_the_shared_topics(suggester: Suggester) -> None:
     assert suggester.suggest("nig", 4711) == [NIGHT]
+
+
+async def test_a_way_of_putting_it_suggests_its_topic(suggesting: Suggester) -> None:
+    first = suggesting.suggest("civil war made")[0]
+    assert first.topic == "Civil war"
+    assert first.alias is not None
+    assert "civil war made" in first.alias.lower()
+
+
+async def test_a_misspelt_way_of_putting_it_suggests_something(suggesting: Suggester) -> None:
+    assert suggesting.suggest("the party had to rule alnoe")
+
+
+async def test_names_come_before_ways_of_putting_it(suggesting: Suggester) -> None:
+    assert [one.alias for one in suggesting.suggest("kronstadt")[:2]] == [None, None]
+
+
+async def test_a_guilds_phrasings_are_suggested_to_it_alone(library: Library, shipped: Pack) -> None:
+    (entry,) = own(shipped.entries[:1])
+    entry = replace(entry, topic="Pumpernickel", phrasings=(("vague", "bread black as a night without moon"),))
+    await add_entries(library.database, 7, SHIPPED_SLUG, [entry])
+    for scope in (7, 8, SHARED):
+        await library.suggester.refresh(scope)
+    found = [[one.topic for one in library.suggester.suggest("without moon", scope)] for scope in (7, 8, SHARED)]
+    assert found[0][0] == "Pumpernickel"
+    assert "Pumpernickel" not in [*found[1], *found[2]]
