@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.compare import find_pairs, pairs
+from knowledge.find_rebuttals import Rebuttals, find_rebuttals
 from knowledge.given import GivenAnswers
 from knowledge.load import keep_shipped_pack
 from knowledge.lookup import LookUp
@@ -17,6 +18,7 @@ from knowledge.preferences import PreferenceKeeper
 from knowledge.reindex import keep_index
 from knowledge.storage.database import Database
 from knowledge.suggest import Suggester
+from knowledge.timetable import Timetable
 
 if TYPE_CHECKING:
     from knowledge.search.meaning.model import SentenceModel
@@ -32,6 +34,7 @@ class Library:
         self.suggester = Suggester(database)
         self.preferences = PreferenceKeeper(database)
         self.given = GivenAnswers(database)
+        self.timetable = Timetable(database)
 
     @classmethod
     @asynccontextmanager
@@ -55,18 +58,16 @@ class Library:
 
     async def entry(self, entry_id: int, scope: int = SHARED) -> Entry | None:
         """The entry of that number, if the scope may see it and it is still there."""
-        async with self.database.reading() as reader:
-            return next(iter(await reader.entries(scope, [entry_id])), None)
+        found = await self.database.read(lambda reader: reader.entries(scope, [entry_id]))
+        return next(iter(found), None)
 
     async def topics(self, scope: int = SHARED) -> list[TopicLine]:
         """Every topic, in the order of the text."""
-        async with self.database.reading() as reader:
-            return await reader.topics(scope)
+        return await self.database.read(lambda reader: reader.topics(scope))
 
     async def sources(self, scope: int = SHARED) -> list[Source]:
         """Every work of the bibliography."""
-        async with self.database.reading() as reader:
-            return await reader.sources(scope)
+        return await self.database.read(lambda reader: reader.sources(scope))
 
     async def compare(self, query: str, scope: int = SHARED) -> list[Pair]:
         """The then-and-now pairs that the query may mean, likeliest first; every pair where there is no query."""
@@ -74,10 +75,13 @@ class Library:
             return await pairs(self.database, scope)
         return await find_pairs(self.database, query, scope)
 
+    async def find_rebuttals(self, text: str, scope: int = SHARED) -> Rebuttals:
+        """What there is to answer to what somebody says in a message."""
+        return await find_rebuttals(self.look_up, text, scope)
+
     async def packs(self) -> list[PackInfo]:
         """The loaded texts."""
-        async with self.database.reading() as reader:
-            return await reader.packs()
+        return await self.database.read(lambda reader: reader.packs())
 
     async def recall(self, key: str) -> str | None:
         """What was remembered under that key."""

@@ -10,8 +10,8 @@ All of it runs beside the event loop, in one reading transaction; see :meth:`.Da
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from knowledge import garbage
 from knowledge.answer import Answer, Finding, Match, Outcome, Rung
@@ -34,6 +34,8 @@ from knowledge.storage.shelf import Shelf
 if TYPE_CHECKING:
     from knowledge.search.meaning.model import SentenceModel
 
+T = TypeVar("T")
+
 MOST = 5
 """How many matches an answer holds."""
 
@@ -48,7 +50,7 @@ class LookUp:
     """Looks up queries in one database, where every query sees what was written before it.
 
     The shared library is held in memory (:class:`.Shelf`) as long as it does not change; a guild's own is asked for in
-    the database.
+    the database. What was answered is kept until anything is written to the database, by whomever.
     """
 
     def __init__(self, database: Database, model: SentenceModel | None = None) -> None:
@@ -56,10 +58,29 @@ class LookUp:
         self._database = database
         self._model = model
         self._shelf: Shelf | None = None
+        self._version: int | None = None
+        self._answers: dict[tuple[int, str], Answer] = {}
 
     async def __call__(self, query: str, scope: int = SHARED) -> Answer:
         """The answer to ``query`` as the guild ``scope`` sees it. Never raises for what a person typed."""
-        return await self._database.read(lambda reader: self._look(reader, query, scope))
+        version = self._database.watch.version()
+        if version is None or version != self._version:
+            self._answers, self._version = {}, version
+        answers = self._answers
+        if (kept := answers.get((scope, query))) is not None:
+            return kept
+        answer = await self._database.read(lambda reader: self._look(reader, query, scope))
+        if version is not None and len(answers) < MOST_ANSWERS:
+            answers[scope, query] = answer
+        return answer
+
+    async def seeing(self, use: Callable[[Seen], Coroutine[Any, Any, T]], scope: int = SHARED) -> T:
+        """What ``use`` makes of all that the guild ``scope`` sees, beside the event loop and in one transaction."""
+        return await self._database.read(lambda reader: self._see(reader, use, scope))
+
+    async def _see(self, reader: Reader, use: Callable[[Seen], Coroutine[Any, Any, T]], scope: int) -> T:
+        catalogues = await reader.catalogues(scopes(scope))
+        return await use(Seen(await self._shelved(reader, catalogues), reader, scope, catalogues, self._model))
 
     async def _look(self, reader: Reader, query: str, scope: int) -> Answer:
         catalogues = await reader.catalogues(scopes(scope))

@@ -225,9 +225,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class TopicLine:
-    """A topic for browsing: its key, heading, the section its passage stands in, and the aliases."""
+    """A topic for browsing: its key, heading, the section its passage stands in, the aliases, and whose entry it is.
+
+    ``slug`` is the name of the text that the section belongs to, ``id`` the entry's number.
+    """
 
     key: str
     topic: str
     section: str
     aliases: tuple[str, ...]
+    slug: str = ""
+    id: int = 0

@@ -36,6 +36,7 @@ from knowledge.storage.opening import (
 )
 from knowledge.storage.reading import Reader
 from knowledge.storage.straight import StraightConnection, run_straight
+from knowledge.storage.watch import Watch
 
 if TYPE_CHECKING:
     from knowledge.storage.writing import Writer
@@ -64,6 +65,7 @@ class Database:
         self._turns = asyncio.Semaphore(THREADS)
         self._readers = ThreadPoolExecutor(THREADS, "serge-reading")
         self._writer = ThreadPoolExecutor(1, "serge-writing")  # apart, since a writer may have to wait for another one
+        self.watch = Watch(address)
         self.where = where
 
     @cached_property
@@ -105,6 +107,7 @@ class Database:
         A writer that waits for another program's lock on an SQLite file waits for it to the end (BUSY_SECONDS).
         """
         self._closed = True
+        self.watch.close()
         for threads in (self._readers, self._writer):
             threads.shutdown(wait=False)
         ended = asyncio.ensure_future(asyncio.to_thread(self._wait_for_threads))
