@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Self
 
 import discord
@@ -29,7 +30,8 @@ class DeleteButton(ui.DynamicItem[ui.Button[ui.View | ui.LayoutView]], template=
         """Delete the answer, or say who may."""
         if interaction.user.id == self._asker or interaction.permissions.manage_messages:
             await interaction.response.defer()
-            await interaction.delete_original_response()
+            with suppress(discord.NotFound):  # somebody was faster
+                await interaction.delete_original_response()
             return
         said = _("Only the one who asked can delete this, or somebody who may manage messages here.")
         await interaction.response.send_message(said, ephemeral=True)

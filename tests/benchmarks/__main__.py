@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import asking, load, lookup, scale, stalls
+from tests.benchmarks import answering, asking, load, lookup, scale, stalls
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
+    "answering": answering.main,
     "asking": asking.main,
     "lookup": lookup.main,
     "load": load.main,

@@ -204,7 +204,8 @@ class Discord:
                 return _json(payloads.application())
             case "PUT", ["applications", application, "commands"]:
                 told = [
-                    {**each, "id": payloads.number(), "application_id": application, "version": "1"} for each in body
+                    {"description": "", **each, "id": payloads.number(), "application_id": application, "version": "1"}
+                    for each in body
                 ]
                 return _json(told)
             case "POST", ["channels", _, "messages"]:

@@ -48,7 +48,7 @@ async def test_a_failure_of_discords_is_tried_again_and_cannot_answer_twice(disc
     asked = await discord.say("!serge night baking")
     assert REBUTTAL in str(await discord.reply_to(asked))
     failed, answered = discord.made("POST", "/messages")
-    assert failed.json["nonce"] == answered.json["nonce"] == f"{asked['id'][-18:]}-0"
+    assert failed.json["nonce"] == answered.json["nonce"] == f"{asked['id'][-14:]}-0-0"
     assert answered.json["enforce_nonce"]
 
 
@@ -91,5 +91,5 @@ def pair_of(found: list[Request]) -> list[Request]:
 
 def button_in(message: dict[str, Any]) -> str:
     """The id of the message's first button."""
-    row = message["components"][0]["components"][-1]
+    row = next(part for part in message["components"][0]["components"] if part["type"] == 1)
     return str(row["components"][0]["custom_id"])
