@@ -16,6 +16,9 @@ from bot.sentences import explain
 from bot.settings import Settings, SettingsError, read_settings
 from knowledge.errors import SergeError
 
+CITATION_STYLES = ("chicago", "note", "bibliography", "mla", "bibtex", "ris", "csl-json")
+"""The names of the styles, here too so that parsing the command line imports nothing of them."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 done, 1 not found or faulty, 2 used wrongly, 130 interrupted."""
@@ -76,10 +79,31 @@ def _sources(_: argparse.Namespace, settings: Settings) -> int:
     return asyncio.run(print_sources(settings))
 
 
+def _read(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.terminal.listing import print_reading
+
+    return asyncio.run(print_reading(settings, " ".join(options.where)))
+
+
+def _quote(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.terminal.checking import EXAMPLE, print_quotation_check
+
+    if not options.quotation and sys.stdin.isatty():
+        print(f"Quote something, for example: {EXAMPLE}", file=sys.stderr)
+        return 2
+    return asyncio.run(print_quotation_check(settings, " ".join(options.quotation)))
+
+
 def _compare(options: argparse.Namespace, settings: Settings) -> int:
     from bot.terminal.listing import print_comparison
 
     return asyncio.run(print_comparison(settings, " ".join(options.topic)))
+
+
+def _cite(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.terminal.citing import print_citation
+
+    return asyncio.run(print_citation(settings, " ".join(options.query), options.style))
 
 
 def _coverage(options: argparse.Namespace, _: Settings) -> int:
@@ -180,9 +204,24 @@ def _add_asking(commands: Any, database: argparse.ArgumentParser) -> None:
     sources = commands.add_parser("sources", parents=[database], help="list the works that the essay cites")
     sources.set_defaults(command=_sources)
 
+    read = commands.add_parser("read", parents=[database], help="print the essay, a section of it or a paragraph")
+    read.add_argument("where", nargs="*", help="for example: bolsheviks 17; the whole essay if not given")
+    read.set_defaults(command=_read)
+
+    quote = commands.add_parser("quote", parents=[database], help="check a quotation, word by word")
+    quote.add_argument("quotation", nargs="*", help="the quotation; read from the standard input if not given")
+    quote.set_defaults(command=_quote)
+
     compare = commands.add_parser("compare", parents=[database], help="set earlier words against later ones")
     compare.add_argument("topic", nargs="*", help="what it is about; everything that is compared if not given")
     compare.set_defaults(command=_compare)
+
+    cite = commands.add_parser(
+        "cite", parents=[database], help="print citations: of a topic, a page, a work, the essay"
+    )
+    cite.add_argument("query", nargs="+", help="what to cite, for example: kronstadt, memoirs 150, memoirs, essay")
+    cite.add_argument("--style", choices=CITATION_STYLES, default=CITATION_STYLES[0], help="how it is written out")
+    cite.set_defaults(command=_cite)
 
 
 def _add_packs(commands: Any, database: argparse.ArgumentParser) -> None:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any, Protocol, Self, cast
+from typing import Any, Self, cast
 
 import discord
 from discord import ui
 
 from cogs.asking import Asked, Interaction
+from cogs.behind_buttons import Answering
+from cogs.card_names import CardName, Link, NamedCard, Picker, Row
 from cogs.cards import limits
 from cogs.cards.content import Card, Style, worded
 from cogs.cards.layout import layout, layout_pages
 from cogs.cards.refusals import gone_card
 from cogs.deleting import DeleteButton
 from cogs.language import _
-from cogs.named_cards import MAKERS, CardName, Link, NamedCard, Picker, Row, entry_named, make_card
+from cogs.named_cards import MAKERS, entry_named, make_card
 from knowledge.answer import Match
-from knowledge.library import Library
 from knowledge.markup import Run
 
 MOST_PAGES = 9999
@@ -33,25 +34,6 @@ class How(StrEnum):
     SHOW = "show"
     OPEN = "open"
     POST = "post"
-
-
-class Shows(Protocol):
-    """What shows a card where a button wants it."""
-
-    async def put_in_place(self, interaction: Interaction, work: Coroutine[Any, Any, ui.LayoutView]) -> None:
-        """In place of the message that the button stands on."""
-        ...
-
-    async def add(self, interaction: Interaction, work: Coroutine[Any, Any, ui.LayoutView], *, alone: bool) -> None:
-        """As another message, to whoever presses the button alone or to everybody."""
-        ...
-
-
-class Answering(Protocol):
-    """The bot, as far as a button needs it."""
-
-    library: Library
-    replier: Shows
 
 
 _ID = r"serge:(?P<how>show|open|post):(?P<kind>[a-z]+):(?P<about>.*):(?P<page>\d+):(?P<asker>\d+)"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import Self
+from typing import Self, cast
 
 import discord
 from discord import ui
 
 from cogs.asking import Interaction
+from cogs.behind_buttons import Answering
+from cogs.cards.layout import layout
+from cogs.cards.refusals import not_yours_card
 from cogs.language import _
 
 
@@ -33,5 +36,8 @@ class DeleteButton(ui.DynamicItem[ui.Button[ui.View | ui.LayoutView]], template=
             with suppress(discord.NotFound):  # somebody was faster
                 await interaction.delete_original_response()
             return
-        said = _("Only the one who asked can delete this, or somebody who may manage messages here.")
-        await interaction.response.send_message(said, ephemeral=True)
+        await cast("Answering", interaction.client).replier.add(interaction, _refused(), alone=True)
+
+
+async def _refused() -> ui.LayoutView:
+    return layout(not_yours_card())

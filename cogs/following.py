@@ -45,6 +45,8 @@ class Following(commands.Cog):
             return  # a link's preview came, or the bot may not read it
         async with self._lock(message.id):
             given = await self._library.given.to(message.id)
+            if given is not None and given.quiet:
+                return
             if given is None and discord.utils.utcnow() - message.created_at > LATE:
                 return
             if not await self._answer(message, given.answers if given else ()) and given:

@@ -8,7 +8,7 @@ answers, as it begins (:func:`speak`).
 from __future__ import annotations
 
 import gettext as stdlib
-from contextvars import ContextVar
+from contextvars import Context, ContextVar
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -26,6 +26,11 @@ def speak(language: str) -> None:
     _spoken.set(language if language in LANGUAGES else ENGLISH)
 
 
+def speak_as_in(context: Context) -> None:
+    """Speak on what was spoken last in that context, such as by a task that has ended."""
+    speak(context.get(_spoken, ENGLISH))
+
+
 def spoken() -> str:
     """The code of the language that is spoken."""
     return _spoken.get()
@@ -33,7 +38,12 @@ def spoken() -> str:
 
 def _(text: str) -> str:
     """A sentence in the language that is spoken; places to be filled in stand as ``{name}``."""
-    return text if spoken() == ENGLISH else _catalogue(spoken()).gettext(text)
+    return translated(text, spoken())
+
+
+def translated(text: str, language: str) -> str:
+    """The sentence in that language; as it is where the catalogue lacks it."""
+    return text if language == ENGLISH or not text else _catalogue(language).gettext(text)
 
 
 def ngettext(one: str, many: str, number: int) -> str:

@@ -10,11 +10,12 @@ from discord.ext import commands
 from cogs.asking import Asked, Context, Interaction, scope_of
 from cogs.cards import limits
 from cogs.cards.answers import no_ibid_card, taken_for
-from cogs.cards.lists import help_card
 from cogs.commands import SERGE
+from cogs.helping_cards import prefix_of, start_named
+from cogs.language import later
 from cogs.named_cards import CardName
 from cogs.replies import Replier
-from cogs.reply import Reply, answer_reply, card_reply
+from cogs.reply import Reply, answer_reply, card_reply, named_reply
 from cogs.showing import shown_by
 from knowledge.ibid import asked_of_ibid, last_cited
 from knowledge.library import Library
@@ -31,7 +32,8 @@ class Lookups(commands.Cog):
 
     @commands.hybrid_command(name=SERGE.name, description=SERGE.help, help=SERGE.help)
     @app_commands.describe(
-        query="A topic, a claim or a question: kronstadt", alone="See the answer alone first, and post it if you like"
+        query=later("A topic, a claim or a question: kronstadt"),
+        alone=later("See the answer alone first, and post it if you like"),
     )
     async def serge(self, ctx: Context, *, query: str = "", alone: bool | None = None) -> None:
         """Answer with the card of what was asked for; without a query, with how to ask."""
@@ -51,7 +53,7 @@ class Lookups(commands.Cog):
 
     async def _reply(self, query: str, asked: Asked) -> Reply:
         if not query.strip():
-            return card_reply(help_card(self._prefix))
+            return named_reply(start_named(await prefix_of(self._library, asked.scope, self._prefix)))
         if (page := asked_of_ibid(query)) is not None:
             return await self._ibid(page, asked)
         preferences = await self._library.preferences.of(asked.scope, asked.channels, asked.person)

@@ -6,71 +6,21 @@ A new kind of card is a line in MAKERS.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from cogs.browsing_cards import make_map, make_sources, make_topics, make_work
+from cogs.card_names import CardName, Link, NamedCard
 from cogs.cards.answers import brief_card, entry_card, finding_card, works_card
 from cogs.cards.comparing import pair_card, pairs_card
 from cogs.cards.content import Card
 from cogs.cards.layout import ACCENT
-from cogs.cards.lists import sources_card, topics_card
+from cogs.citing_cards import make_citation
+from cogs.helping_cards import make_help
 from cogs.language import _
+from cogs.reading_cards import make_context, make_marked, make_notes, make_page
 from knowledge.library import Library
 from knowledge.markup import note_numbers
 from knowledge.model import Entry
-
-
-@dataclass(frozen=True, slots=True)
-class CardName:
-    """Which card: its kind, and what it is about (entries' numbers, a finding's or a pair's key, or nothing)."""
-
-    kind: str
-    about: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.kind}:{self.about}"
-
-    @classmethod
-    def parse(cls, text: str) -> CardName:
-        """The name again from its text."""
-        kind, _colon, about = text.partition(":")
-        return cls(kind, about)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A button to another card, which takes this one's place, or is shown ``alone`` to whoever presses it."""
-
-    name: CardName
-    label: str
-    alone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Picker:
-    """A menu of cards of one kind: ``options`` are what they are about, each with its label."""
-
-    kind: str
-    placeholder: str
-    options: tuple[tuple[str, str], ...]
-    alone: bool = False
-
-
-Row = Picker | tuple[Link, ...]
-"""What stands in one row below a card: a menu, or at most five buttons."""
-
-
-@dataclass(frozen=True, slots=True)
-class NamedCard:
-    """A card, the name it can be made again from, its colour, and the rows below it.
-
-    Links to where the card goes on (``leafing``) share a row with the buttons that leaf through its pages.
-    """
-
-    name: CardName
-    card: Card
-    accent: int = ACCENT
-    rows: tuple[Row, ...] = ()
-    leafing: tuple[Link, ...] = ()
 
 
 def entry_named(entry: Entry, others: Sequence[int] = ()) -> NamedCard:
@@ -151,14 +101,6 @@ async def _pairs(library: Library, scope: int, _about: str) -> Card:
     return pairs_card(await library.compare("", scope))
 
 
-async def _topics(library: Library, scope: int, _about: str) -> Card:
-    return topics_card(await library.topics(scope))
-
-
-async def _sources(library: Library, scope: int, _about: str) -> Card:
-    return sources_card(await library.sources(scope))
-
-
 Maker = Callable[[Library, int, str], Awaitable[Card | NamedCard | None]]
 
 MAKERS: dict[str, Maker] = {
@@ -167,7 +109,15 @@ MAKERS: dict[str, Maker] = {
     "works": _works,
     "finding": _finding,
     "pair": _pair,
+    "cite": make_citation,
     "pairs": _pairs,
-    "topics": _topics,
-    "sources": _sources,
+    "topics": make_topics,
+    "sources": make_sources,
+    "work": make_work,
+    "map": make_map,
+    "help": make_help,
+    "read": make_page,
+    "context": make_context,
+    "notes": make_notes,
+    "marked": make_marked,
 }

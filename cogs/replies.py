@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from http import HTTPStatus
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import discord
 from discord import ui
@@ -25,6 +25,8 @@ from knowledge.library import Library
 from knowledge.preferences import First, Preferences
 
 log = logging.getLogger(__name__)
+
+Made = TypeVar("Made")
 
 CANNOT_SEND = (discord.Forbidden, discord.NotFound)
 """What Discord answers where the bot may not write, or the channel is gone."""
@@ -53,7 +55,7 @@ class Replier:
     async def respond(self, ctx: Context, work: Coroutine[Any, Any, Reply], *, alone: bool | None = None) -> None:
         """Answer a command with what ``work`` makes; ``alone`` to the asker only, None as the asker prefers."""
         asked = Asked.of(ctx)
-        preferences = self._library.preferences.known(asked.scope, asked.channels, asked.person) or Preferences()
+        preferences = self._known(asked)
         if alone is None:
             alone = preferences.first is First.ALONE or preferences.silent
         alone = alone and ctx.interaction is not None
@@ -74,7 +76,7 @@ class Replier:
             await self._speak(asked)
             reply = await work
             if reply is not None:
-                await self._send(MessageOutlet(message, quiet=True), asked, reply, alone=False)
+                await self._send(MessageOutlet(message, quiet=True), asked, reply, alone=False, quiet=True)
         except Exception:
             log.exception("message %s could not be answered", message.id)
             return False
@@ -83,8 +85,7 @@ class Replier:
     async def put_in_place(self, interaction: Interaction, work: Coroutine[Any, Any, ui.LayoutView]) -> None:
         """Show what ``work`` makes in place of the message that the button stands on."""
         try:
-            await self._speak(Asked.of(interaction))
-            view = await in_time(work, interaction.response.defer)
+            view = await in_time(self._spoken(Asked.of(interaction), work), interaction.response.defer)
             if interaction.response.is_done():
                 await interaction.edit_original_response(view=view)
             else:
@@ -98,8 +99,8 @@ class Replier:
         """Show what ``work`` makes as another message."""
         outlet = InteractionOutlet(interaction, alone=alone)
         try:
-            await self._speak(Asked.of(interaction))
-            await outlet.send(0, view=await in_time(work, outlet.acknowledge))
+            view = await in_time(self._spoken(Asked.of(interaction), work), outlet.acknowledge)
+            await outlet.send(0, view=view)
         except Exception as error:
             log.exception("an answer failed")
             await _try_to_say(partial(outlet.aside().send, 0), apology_card(error))
@@ -107,6 +108,7 @@ class Replier:
     async def fail(self, ctx: Context, error: Exception) -> None:
         """Say that a command failed before there was anything to answer with."""
         log.error("command %s failed", ctx.command, exc_info=error)
+        speak(self._known(Asked.of(ctx)).language)
         await _try_to_say(partial(outlet_of(ctx, alone=True).send, 0), apology_card(error))
 
     async def _answer(
@@ -123,7 +125,6 @@ class Replier:
             if isinstance(made, Refusal):
                 await self._refuse(outlet, context, made)
             else:
-                await self._speak(asked)
                 await self._send(outlet, asked, made, alone=alone)
         except CANNOT_SEND as error:
             await self._cannot_send(context, error)
@@ -142,13 +143,25 @@ class Replier:
         finally:
             work.close()  # nothing where it has run; a refused question's never does
 
+    async def _spoken(self, asked: Asked, work: Coroutine[Any, Any, Made]) -> Made:
+        """What ``work`` makes, in the language that the question should be answered in."""
+        try:
+            await self._speak(asked)
+            return await work
+        finally:
+            work.close()
+
+    def _known(self, asked: Asked) -> Preferences:
+        """What applies to the question as far as memory holds it, without waiting."""
+        return self._library.preferences.known(asked.scope, asked.channels, asked.person) or Preferences()
+
     async def _speak(self, asked: Asked) -> Preferences:
         """What applies to the question; from here on the language that it should be answered in is spoken."""
         preferences = await self._library.preferences.of(asked.scope, asked.channels, asked.person)
         speak(preferences.language)
         return preferences
 
-    async def _send(self, outlet: Outlet, asked: Asked, reply: Reply, *, alone: bool) -> None:
+    async def _send(self, outlet: Outlet, asked: Asked, reply: Reply, *, alone: bool, quiet: bool = False) -> None:
         with_files = {"files": [make() for make in reply.files]} if reply.files else {}
         sent: list[int | None] = []
         whole = not self._plain and await _send_layouts(outlet, reply, asked, sent, with_files, alone=alone)
@@ -160,7 +173,7 @@ class Replier:
         if not alone:
             card = str(reply.named.name) if reply.named else None
             answers = [number for number in sent if number is not None]
-            self._library.given.note(asked.question, asked.scope, asked.channel, card, answers)
+            self._library.given.note(asked.question, asked.scope, asked.channel, card, answers, quiet=quiet)
 
     async def _refuse(self, outlet: Outlet, context: Context | Interaction, refusal: Refusal) -> None:
         if refusal.why is Why.SILENT:

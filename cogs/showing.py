@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cogs.named_cards import CardName
+from cogs.card_names import CardName
 from knowledge.answer import Finding
 from knowledge.library import Library
 from knowledge.model import Entry, Pair

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import copy_context
 from typing import Any, TypeVar
 
 from cogs.cards.limits import INTERACTION_SECONDS
+from cogs.language import speak_as_in
 
 Result = TypeVar("Result")
 
@@ -15,8 +17,12 @@ PATIENCE_SECONDS = INTERACTION_SECONDS / 2
 
 
 async def in_time(work: Coroutine[Any, Any, Result], acknowledge: Callable[[], Awaitable[object]]) -> Result:
-    """The work's result; ``acknowledge`` is called once if it takes longer than PATIENCE_SECONDS."""
-    task = asyncio.ensure_future(work)
+    """The work's result; ``acknowledge`` is called once if it takes longer than PATIENCE_SECONDS.
+
+    The language that the work came to speak is spoken on, also where it fails.
+    """
+    context = copy_context()
+    task = asyncio.create_task(work, context=context)
     try:
         done, _ = await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
         if not done:
@@ -24,3 +30,4 @@ async def in_time(work: Coroutine[Any, Any, Result], acknowledge: Callable[[], A
         return await task
     finally:
         task.cancel()
+        speak_as_in(context)

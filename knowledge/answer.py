@@ -104,7 +104,8 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Given:
     """An answer that was given in a channel, by Discord's numbers: ``question`` is a message or an interaction,
-    ``answers`` are messages. ``card`` is the card's name where it can be made again.
+    ``answers`` are messages. ``card`` is the card's name where it can be made again. A ``quiet`` answer was not asked
+    for: it stays when its message is edited.
     """
 
     question: int
@@ -113,3 +114,4 @@ class Given:
     card: str | None
     answers: tuple[int, ...]
     at: datetime
+    quiet: bool = False

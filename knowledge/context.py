@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from knowledge.edition import Anchored, Block, Contents
 from knowledge.storage.database import Database
-from knowledge.storage.editions import Anchored, Block, Contents
 from knowledge.storage.reading import Reader
 
 

@@ -32,9 +32,11 @@ class GivenAnswers:
         self._held: OrderedDict[int, Given] = OrderedDict()
         self._unwritten: dict[int, Given | None] = {}
 
-    def note(self, question: int, scope: int, channel: int, card: str | None, answers: Sequence[int]) -> None:
+    def note(
+        self, question: int, scope: int, channel: int, card: str | None, answers: Sequence[int], *, quiet: bool = False
+    ) -> None:
         """Remember an answer that was given just now; see :class:`.Given`."""
-        answer = Given(question, scope, channel, card, tuple(answers), datetime.now(UTC))
+        answer = Given(question, scope, channel, card, tuple(answers), datetime.now(UTC), quiet)
         self._held.pop(answer.question, None)
         self._held[answer.question] = self._unwritten[answer.question] = answer
         if len(self._held) > MOST_HELD:

@@ -7,9 +7,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.answer import Answer
+from knowledge.check_quotation import QuotationCheck
 from knowledge.compare import find_pairs, pairs
+from knowledge.find_mention import find_mention
 from knowledge.find_rebuttals import Rebuttals, find_rebuttals
 from knowledge.given import GivenAnswers
+from knowledge.inventory import Inventory, take_inventory
 from knowledge.load import keep_shipped_pack
 from knowledge.lookup import LookUp
 from knowledge.meaning import keep_vectors, open_model
@@ -31,6 +35,7 @@ class Library:
         self.database = database
         self._model = model
         self.look_up = LookUp(database, model)
+        self.check_quotation = QuotationCheck(database)
         self.suggester = Suggester(database)
         self.preferences = PreferenceKeeper(database)
         self.given = GivenAnswers(database)
@@ -78,6 +83,14 @@ class Library:
     async def find_rebuttals(self, text: str, scope: int = SHARED) -> Rebuttals:
         """What there is to answer to what somebody says in a message."""
         return await find_rebuttals(self.look_up, text, scope)
+
+    async def inventory(self, scope: int = SHARED) -> Inventory:
+        """What the library holds, in numbers."""
+        return await take_inventory(self.database, scope)
+
+    async def find_mention(self, text: str, scope: int = SHARED) -> Answer | None:
+        """What somebody refers to in running text, if anything stands there."""
+        return await find_mention(self.look_up, text, scope)
 
     async def packs(self) -> list[PackInfo]:
         """The loaded texts."""

@@ -29,6 +29,7 @@ from knowledge.storage.index_reading import Catalogue
 from knowledge.storage.reading import Reader
 from knowledge.storage.rows import scopes
 from knowledge.storage.seen import Holding, Seen
+from knowledge.storage.seen_often import SeenOften
 from knowledge.storage.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class LookUp:
 
     async def _see(self, reader: Reader, use: Callable[[Seen], Coroutine[Any, Any, T]], scope: int) -> T:
         catalogues = await reader.catalogues(scopes(scope))
-        return await use(Seen(await self._shelved(reader, catalogues), reader, scope, catalogues, self._model))
+        return await use(SeenOften(await self._shelved(reader, catalogues), reader, scope, catalogues, self._model))
 
     async def _look(self, reader: Reader, query: str, scope: int) -> Answer:
         catalogues = await reader.catalogues(scopes(scope))

@@ -7,7 +7,8 @@ mark is a small number in the terminal as in Discord.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -21,12 +22,13 @@ _SIGN = re.compile(r"\[\^\d+\]|.", re.DOTALL)
 class Run:
     """A stretch of text shown in one way. A note's mark is a run whose text is its superscript number.
 
-    ``strong`` words are pointed out among the others.
+    ``strong`` words are pointed out among the others; ``struck`` ones do not belong there, and have no other look.
     """
 
     text: str
     italic: bool = False
     strong: bool = False
+    struck: bool = False
 
 
 def runs(text: str) -> Iterator[Run]:
@@ -41,6 +43,20 @@ def marked_runs(text: str, start: int, end: int) -> Iterator[Run]:
         signs = [(position + sign.start(), sign[0]) for sign in _SIGN.finditer(words)]
         for strong, group in groupby(signs, lambda sign: start <= sign[0] < end):
             yield Run(_raised("".join(sign for _, sign in group)), italic, strong)
+
+
+def runs_between(text: str, places: Sequence[int]) -> list[list[Run]]:
+    """The text's runs between each of these places and the next one; a note's mark belongs where it begins.
+
+    The places count the text's marks too. What stands before the first of them and after the last is left out.
+    """
+    found: list[list[Run]] = [[] for _ in places[1:]]
+    for position, words, italic in _stretches(text):
+        signs = [(bisect_right(places, position + sign.start()), sign[0]) for sign in _SIGN.finditer(words)]
+        for after, group in groupby(signs, lambda sign: sign[0]):
+            if 0 < after <= len(found):
+                found[after - 1].append(Run(_raised("".join(sign for _, sign in group)), italic))
+    return found
 
 
 def plain(text: str) -> str:

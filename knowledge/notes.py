@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
+from knowledge.edition import Block
 from knowledge.markup import note_numbers
+from knowledge.model import PackInfo
 from knowledge.storage.database import Database
-from knowledge.storage.editions import Block
 from knowledge.storage.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Notes whole, and the words of whom they are: an entry's topic, or a paragraph."""
+    """Notes whole, and whose they are: an entry's, by its topic, or a paragraph's."""
 
     of: str | Block
+    pack: PackInfo
     notes: tuple[Block, ...]
 
 
@@ -23,8 +24,14 @@ async def notes_of_entry(database: Database, scope: int, entry: int) -> Notes | 
     """The notes whose marks the entry's words carry, and those in which words of it stand; None if it is not seen."""
 
     async def use(reader: Reader) -> Notes | None:
-        topics = await reader.topic_names(scope, [entry])
-        return Notes(topics[0], await _entrys(reader, scope, entry)) if topics else None
+        texts = await reader.anchored(scope, entry)
+        if not texts:
+            return None
+        (topic,) = await reader.topic_names(scope, [entry])
+        slug = texts[0].slug  # an entry's words all stand in one text
+        numbers = {number for words in texts for number in note_numbers(words.exact)}
+        numbers |= {words.block.number for words in texts if words.block.is_note}
+        return Notes(topic, await _pack(reader, slug), tuple(await reader.notes(slug, sorted(numbers))))
 
     return await database.read(use)
 
@@ -34,7 +41,9 @@ async def notes_of_paragraph(database: Database, slug: str, position: int) -> No
 
     async def use(reader: Reader) -> Notes | None:
         blocks = await reader.blocks_between(slug, position, position)
-        return Notes(blocks[0], tuple(await marked_in(reader, slug, blocks[0]))) if blocks else None
+        if not blocks:
+            return None
+        return Notes(blocks[0], await _pack(reader, slug), tuple(await marked_in(reader, slug, blocks[0])))
 
     return await database.read(use)
 
@@ -45,11 +54,5 @@ async def marked_in(reader: Reader, slug: str, block: Block) -> list[Block]:
     return await reader.notes(slug, numbers) if numbers else []
 
 
-async def _entrys(reader: Reader, scope: int, entry: int) -> tuple[Block, ...]:
-    numbers: dict[str, set[int]] = defaultdict(set)
-    for words in await reader.anchored(scope, entry):
-        numbers[words.slug] |= set(note_numbers(words.exact))
-        if words.block.is_note:
-            numbers[words.slug].add(words.block.number)
-    found = [note for slug, some in numbers.items() for note in await reader.notes(slug, sorted(some))]
-    return tuple(found)
+async def _pack(reader: Reader, slug: str) -> PackInfo:
+    return next(pack for pack in await reader.packs() if pack.slug == slug)

@@ -203,7 +203,7 @@ class PreferenceKeeper:
 
 def _held(holder: Holder, scope: int, holder_id: int) -> Held:
     """A person's choices are held outside of guilds, so that they apply in each."""
-    return Held(SHARED if holder is Holder.PERSON else scope, holder, holder_id)
+    return Held(SHARED if holder is Holder.PERSON else scope, holder.value, holder_id)
 
 
 def _holders(scope: int, channel_ids: Sequence[int], person_id: int | None) -> list[Held]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from knowledge.edition import Block, Contents
 from knowledge.notes import marked_in
-from knowledge.packs.shipped import SHIPPED_SLUG
-from knowledge.spot import Spot, find_spot
+from knowledge.spot import Spot, find_spot, shipped_first
 from knowledge.storage.database import Database
-from knowledge.storage.editions import Block, Contents
 from knowledge.storage.reading import Reader
 
 
@@ -48,7 +47,7 @@ async def open_at(database: Database, query: str, person: int | None = None) -> 
     """The page that the person names; without a name where they stopped, or where the text begins."""
 
     async def use(reader: Reader) -> Page | Nowhere:
-        editions = await _editions(reader)
+        editions = shipped_first(await reader.contents())
         stopped = await reader.bookmarks(person) if person is not None else {}
         spot = await _spot(reader, query, editions, stopped)
         if spot is None:
@@ -73,7 +72,7 @@ async def stretch_at(database: Database, query: str) -> Stretch | Nowhere:
     """The whole text, section or paragraph that is named."""
 
     async def use(reader: Reader) -> Stretch | Nowhere:
-        editions = await _editions(reader)
+        editions = shipped_first(await reader.contents())
         spot = await _spot(reader, query, editions, {})
         if spot is None:
             return Nowhere(query, editions)
@@ -85,14 +84,15 @@ async def stretch_at(database: Database, query: str) -> Stretch | Nowhere:
     return await database.read(use)
 
 
+async def titles(database: Database) -> list[str]:
+    """The titles of the sections of every text, in order, each once."""
+    editions = shipped_first(await database.read(lambda reader: reader.contents()))
+    return list(dict.fromkeys(section.title for contents in editions for section in contents.sections))
+
+
 async def keep_place(database: Database, person: int, slug: str, position: int) -> None:
     """Remember where this person stopped in that text."""
     await database.write(lambda writer: writer.put_bookmark(person, slug, position))
-
-
-async def _editions(reader: Reader) -> tuple[Contents, ...]:
-    """The loaded texts: the shipped one first, the others as they were loaded."""
-    return tuple(sorted(await reader.contents(), key=lambda contents: contents.pack.slug != SHIPPED_SLUG))
 
 
 async def _spot(reader: Reader, query: str, editions: tuple[Contents, ...], stopped: dict[str, int]) -> Spot | None:

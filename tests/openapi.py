@@ -51,8 +51,17 @@ def problems(requests: Iterable[Request]) -> list[str]:
     return [
         f"{request.method} {request.path} {problem}"
         for request in requests
-        for problem in check(request.method, request.path, request.json)
+        for problem in check(request.method, request.path, _documented(request))
     ]
+
+
+def _documented(request: Request) -> Any:
+    """The body without the two keys that discord.py adds where a forum's thread begins, and that Discord overlooks."""
+    body = request.json
+    if not request.path.endswith("/threads") or not isinstance(body, dict) or "message" not in body:
+        return body
+    message = {key: value for key, value in body["message"].items() if key != "tts"}
+    return {key: value for key, value in body.items() if key != "type"} | {"message": message}
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

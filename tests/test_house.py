@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 from discord import app_commands
 from discord.ext import commands
@@ -19,7 +20,8 @@ from simcord.env import Env
 from bot import cli
 from bot.client import SergeBot
 from bot.settings import Settings
-from cogs.commands import COMMANDS, Command
+from cogs.commands import COMMANDS, MENUS, Command, Group, Menu
+from cogs.permissions import NEEDS
 from knowledge.library import Library
 
 ROOT = Path(__file__).parent.parent
@@ -48,17 +50,62 @@ def test_every_command_is_a_slash_command_of_the_same_name_and_words(simcord_env
     slash = {command.name: command for command in simcord_env.bot.tree.get_commands()}
     for command in COMMANDS:
         handler = simcord_env.bot.get_command(command.name)
-        assert isinstance(handler, commands.HybridCommand)
+        assert isinstance(handler, commands.HybridCommand | commands.HybridGroup)
         assert handler.help == command.help
-        assert isinstance(slash[command.name], app_commands.Command)
+        assert isinstance(slash[command.name], app_commands.Command | app_commands.Group)
         assert slash[command.name].description == command.help
+
+
+def test_every_command_of_a_group_is_a_slash_command_of_the_same_name_and_words(simcord_env: Env) -> None:
+    groups = [group for group in simcord_env.bot.commands if isinstance(group, commands.HybridGroup)]
+    assert groups
+    for group in groups:
+        in_words = {handler.name: handler.help for handler in group.commands}
+        assert in_words == {child.name: child.description for child in group.app_command.commands}
+        assert all(re.fullmatch(r"[A-Z].{10,90}[^.]", help_ or "") for help_ in in_words.values())
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=[command.name for command in COMMANDS])
 def test_every_command_has_help_an_example_and_a_line_in_the_readme(command: Command) -> None:
     assert re.fullmatch(r"[A-Z].{10,90}[^.]", command.help)
     assert command.example.split()[0] == command.name
+    assert re.fullmatch(r"[A-Z].+\.", command.details, re.DOTALL)
     assert re.search(rf"^\| `!{command.name}\b", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=[command.name for command in COMMANDS])
+def test_every_command_says_what_it_takes_to_use_it(simcord_env: Env, command: Command) -> None:
+    handler = simcord_env.bot.get_command(command.name)
+    assert isinstance(handler, commands.HybridCommand | commands.HybridGroup)
+    assert handler.app_command is not None
+    restricted = handler.checks or handler.app_command.default_permissions or command.group is Group.SETTING_UP
+    assert not restricted or re.fullmatch(r"[A-Z].+\.", command.permissions)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=[command.name for command in COMMANDS])
+def test_every_command_is_used_in_a_test_of_the_real_bot(command: Command) -> None:
+    used = rf"!{command.name}\b|\bslash\((?:[\w.]+, )?\"{command.name}\""
+    assert any(re.search(used, path.read_text("utf-8")) for path in (ROOT / "tests" / "simulated").glob("test_*.py"))
+
+
+@pytest.mark.parametrize("menu", MENUS, ids=[menu.name for menu in MENUS])
+def test_every_menu_has_help_a_test_and_a_line_in_the_readme(simcord_env: Env, menu: Menu) -> None:
+    menus = simcord_env.bot.tree.get_commands(type=discord.AppCommandType.message)
+    assert menu.name in [each.name for each in menus]
+    assert re.fullmatch(r"[A-Z].{10,90}[^.]", menu.help)
+    assert any(menu.name in path.read_text("utf-8") for path in (ROOT / "tests" / "simulated").glob("test_*.py"))
+    assert menu.name in README
+
+
+def test_there_is_no_menu_that_help_does_not_name(simcord_env: Env) -> None:
+    menus = simcord_env.bot.tree.get_commands(type=discord.AppCommandType.message)
+    assert {each.name for each in menus} == {menu.name for menu in MENUS}
+
+
+def test_the_readme_has_the_host_grant_what_is_needed() -> None:
+    (invitation,) = re.findall(r"Invite it with .+?;", README, re.DOTALL)
+    granted = {" ".join(name.split()).replace("Channels", "Channel") for name in re.findall(r"\*([^*]+)\*", invitation)}
+    assert granted == {need.name for need in NEEDS}
 
 
 def test_the_readme_names_no_command_that_is_not_there() -> None:

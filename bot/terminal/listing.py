@@ -1,4 +1,4 @@
-"""``serge topics``, ``serge sources`` and ``serge compare``."""
+"""``serge topics``, ``serge sources``, ``serge read`` and ``serge compare``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from bot.settings import Settings
 from bot.terminal.screen import Screen
 from cogs.cards.comparing import pairs_answer
 from cogs.cards.lists import sources_card, topics_card
+from cogs.cards.reading import nowhere_card, stretch_card
 from knowledge.library import Library
+from knowledge.read_essay import Nowhere, stretch_at
 
 
 async def print_topics(settings: Settings) -> int:
@@ -16,6 +18,15 @@ async def print_topics(settings: Settings) -> int:
     async with Library.open(settings.database_url) as library:
         Screen(sys.stdout).show(topics_card(await library.topics(), aliases=True))
     return 0
+
+
+async def print_reading(settings: Settings, where: str) -> int:
+    """Print the text, section or paragraph that is named, with its notes. Exit status 1 where there is none."""
+    async with Library.open(settings.database_url) as library:
+        found = await stretch_at(library.database, where)
+    missing = isinstance(found, Nowhere)
+    Screen(sys.stdout).show(nowhere_card(found) if missing else stretch_card(found))
+    return int(missing)
 
 
 async def print_comparison(settings: Settings, query: str) -> int:

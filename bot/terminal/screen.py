@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, TextIO
 
 from cogs.cards.content import Card, Part, Style, stacked
@@ -32,6 +32,9 @@ _STYLES = {
     Style.LABEL: "bold cyan",
     Style.SMALL: "dim",
 }
+_LOOKS = {"italic": "italic", "strong": "bold", "struck": "strike"}
+"""What rich calls the looks of a run."""
+
 _BARS = {Style.QUOTE: "│ ", Style.SMALL: "  "}
 _UNDERLINE = "─"
 _APART = {Style.RULE, Style.BESIDE}
@@ -63,6 +66,9 @@ class Screen:
         self._show_runs((Run(text),), style)
 
     def _show_part(self, part: Part) -> None:
+        if part.style is Style.CODE:  # to be copied letter for letter, so that no line is broken
+            self._file.write("".join(f"{run.text}\n" for run in part.runs))
+            return
         width = self._show_runs(part.runs, _STYLES.get(part.style, ""), _BARS.get(part.style, ""))
         if part.style is Style.TITLE:
             self._show_runs((Run(_UNDERLINE * width),), "dim")
@@ -70,7 +76,7 @@ class Screen:
     def _show_runs(self, runs: tuple[Run, ...], style: str, bar: str = "") -> int:
         """Print the runs, each line behind the bar. Returns how many columns they took, at most the width."""
         if self._console is None:
-            text = "".join(run.text for run in runs)
+            text = "".join(_in_letters(runs))
             self._file.write("".join(f"{' ' * len(bar)}{line}".rstrip() + "\n" for line in text.split("\n")))
             return len(text)
         for line in _lines(self._console, runs, style, bar, self._console.width):
@@ -110,8 +116,15 @@ def text_of(runs: tuple[Run, ...], style: str = "") -> Text:
 
     text = Text(style=style)
     for run in runs:
-        text.append(run.text, "italic" if run.italic else None)
+        text.append(run.text, " ".join(look for name, look in _LOOKS.items() if getattr(run, name)))
     return text
+
+
+def _in_letters(runs: tuple[Run, ...]) -> Iterator[str]:
+    """The text for where it cannot have a look: what is pointed out or struck stands between signs."""
+    for (strong, struck), alike in groupby(runs, lambda run: (run.strong, run.struck)):
+        sign = "**" if strong else "~~" if struck else ""
+        yield from (sign, *(run.text for run in alike), sign)
 
 
 def _console(file: TextIO) -> Console:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from cogs.cards.content import RULE, Card, Part, Style, asked, beginning, part, place_name, worded
-from cogs.language import _
+from cogs.cards.content import RULE, Card, Part, Style, asked, beginning, in_quotes, part, place_name, placed, worded
+from cogs.language import _, later, ngettext
 from knowledge.answer import Answer, Finding, FindingKind, Outcome
 from knowledge.citations.chicago import bibliography, quotation_note
 from knowledge.citations.locators import spans
 from knowledge.markup import Run
-from knowledge.model import Certainty, Citation, Entry, Quotation, QuotationKind
+from knowledge.model import Certainty, Citation, Entry, Passage, Quotation, QuotationKind, Rebuttal
 
-_UNSPOKEN = {QuotationKind.TITLE: "Title of a work", QuotationKind.SCARE: "The essay’s own marks"}
+_UNSPOKEN = {QuotationKind.TITLE: later("Title of a work"), QuotationKind.SCARE: later("The essay’s own marks")}
 """What is said in the speaker's place of words that nobody speaks."""
 
 
@@ -35,22 +35,19 @@ def entry_card(entry: Entry, corrections: Mapping[str, str] | None = None) -> Ca
     parts: list[Part] = []
     if corrections:
         parts.append(correction_notice(entry.topic, corrections))
-    parts += [part(Style.TITLE, Run(entry.topic)), part(Style.LABEL, Run(f"Claim, in our words · {_holders(entry)}"))]
-    parts.append(part(Style.BODY, Run(entry.claim.text)))
+    parts += _claim(entry)
     for passage in entry.passages:
-        label = f"The essay · {place_name(passage.place)}"
-        parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, passage.exact)]
+        label = placed(_("The essay · {place}"), passage.place)
+        parts += [RULE, label, part(Style.QUOTE, passage.exact)]
     if entry.quotations:
-        parts += [RULE, part(Style.LABEL, "Quoted")]
+        parts += [RULE, part(Style.LABEL, _("Quoted"))]
         for cited, quotations in groupby(entry.quotations, lambda quotation: _cited_in(entry, quotation)):
             parts += [part(Style.BODY, f"“{quotation.exact}”") for quotation in quotations]
             parts.append(part(Style.SMALL, cited))
-    for rebuttal in entry.rebuttals:
-        label = f"The essay’s rebuttal · {place_name(rebuttal.place)}"
-        parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, rebuttal.exact)]
+    parts += _answers(entry.rebuttals)
     if entry.related:
         topics = " · ".join(named.topic for named in entry.related)
-        parts += [RULE, part(Style.LABEL, "See also"), part(Style.BODY, Run(topics))]
+        parts += [RULE, part(Style.LABEL, _("See also")), part(Style.BODY, Run(topics))]
     if entry.pack is not None:
         pack = entry.pack
         parts += [RULE, part(Style.SMALL, f"{pack.author}, *{pack.title}* ({pack.date}). {pack.licence}.")]
@@ -59,15 +56,26 @@ def entry_card(entry: Entry, corrections: Mapping[str, str] | None = None) -> Ca
 
 def brief_card(entry: Entry) -> Card:
     """An entry's short form: the claim, the first words quoted with their page, and the first answer, all whole."""
-    parts = [part(Style.TITLE, Run(entry.topic)), part(Style.LABEL, Run(f"Claim, in our words · {_holders(entry)}"))]
-    parts.append(part(Style.BODY, Run(entry.claim.text)))
+    parts = _claim(entry)
     cited = next((quotation for quotation in entry.quotations if quotation.citation), None)
     if cited is not None:
         parts += [RULE, part(Style.BODY, f"“{cited.exact}”"), part(Style.SMALL, _cited_in(entry, cited))]
-    for rebuttal in entry.rebuttals[:1]:
-        label = f"The essay’s rebuttal · {place_name(rebuttal.place)}"
-        parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, rebuttal.exact)]
+    parts += _answers(entry.rebuttals[:1])
     return tuple(parts)
+
+
+def _claim(entry: Entry) -> list[Part]:
+    """The topic, and the claim with its holders."""
+    label = _("Claim, in our words · {holders}").format(holders=_holders(entry))
+    return [part(Style.TITLE, Run(entry.topic)), part(Style.LABEL, Run(label)), part(Style.BODY, Run(entry.claim.text))]
+
+
+def _answers(rebuttals: Sequence[Rebuttal]) -> list[Part]:
+    parts: list[Part] = []
+    for rebuttal in rebuttals:
+        label = placed(_("The essay’s rebuttal · {place}"), rebuttal.place)
+        parts += [RULE, label, part(Style.QUOTE, rebuttal.exact)]
+    return parts
 
 
 def works_card(entry: Entry) -> Card:
@@ -105,16 +113,18 @@ def _cited_in(entry: Entry, quotation: Quotation) -> str:
 
 def correction_notice(topic: str, corrections: Mapping[str, str]) -> Part:
     """That something else was typed."""
-    typed = ", ".join(f"“{word}”" for word in corrections)
-    return part(Style.NOTICE, "Showing ", Run(topic, italic=True), " for ", Run(beginning(typed)))
+    typed = ", ".join(map(in_quotes, corrections))
+    shown, asked_for = Run(topic, italic=True), Run(beginning(typed))
+    return worded(Style.NOTICE, _("Showing {topic} for {typed}"), topic=shown, typed=asked_for)
 
 
 def candidates_card(answer: Answer) -> Card:
     """Several entries that may be meant, numbered, each with its claim."""
-    parts = [part(Style.NOTICE, "Not sure which one you mean by ", asked(answer.query), ":")]
+    parts = [worded(Style.NOTICE, _("Not sure which one you mean by {query}:"), query=asked(answer.query))]
     if answer.corrections:
-        taken = ", ".join(f"“{typed}” as “{known}”" for typed, known in answer.corrections.items())
-        parts.append(part(Style.SMALL, "Reading ", Run(beginning(taken))))
+        as_ = _("“{typed}” as “{known}”")
+        taken = ", ".join(as_.format(typed=typed, known=known) for typed, known in answer.corrections.items())
+        parts.append(worded(Style.SMALL, _("Reading {words}"), words=Run(beginning(taken))))
     parts += [
         part(Style.BODY, f"{number}. ", Run(match.entry.topic, italic=True), Run(f" – {match.entry.claim.text}"))
         for number, match in enumerate(answer.matches, start=1)
@@ -125,17 +135,18 @@ def candidates_card(answer: Answer) -> Card:
 def none_card(answer: Answer) -> Card:
     """Nothing found, said openly, with the nearest topics if there are any."""
     if not answer.query.strip():
-        return (part(Style.NOTICE, "Ask for a topic, a claim or a question, for example: *kronstadt*"),)
+        said = _("Ask for a topic, a claim or a question, for example: {example}")
+        return (worded(Style.NOTICE, said, example=Run("kronstadt", italic=True)),)
     nearest = [piece for name in answer.nearest for piece in (Run(name, italic=True), Run(", "))][:-1]
-    if answer.reference is not None and answer.reference.startswith("note "):
-        parts = [part(Style.NOTICE, "The essay has no ", Run(answer.reference, italic=True), ".")]
-        kind = "Nearest: "
-    elif answer.reference is not None:
-        parts = [part(Style.NOTICE, "The essay quotes nothing from ", Run(answer.reference, italic=True), ".")]
-        kind = "Nearest places that it cites: "
+    if answer.reference is not None:
+        reference = Run(answer.reference, italic=True)
+        is_note = answer.reference.startswith("note ")
+        said = _("The essay has no {reference}.") if is_note else _("The essay quotes nothing from {reference}.")
+        parts = [worded(Style.NOTICE, said, reference=reference)]
+        kind = _("Nearest: ") if is_note else _("Nearest places that it cites: ")
     else:
-        parts = [part(Style.NOTICE, "The essay has no entry for ", asked(answer.query), ".")]
-        kind = "Nearest topics: "
+        parts = [worded(Style.NOTICE, _("The essay has no entry for {query}."), query=asked(answer.query))]
+        kind = _("Nearest topics: ")
     if nearest:
         parts.append(part(Style.BODY, kind, *nearest))
     return tuple(parts)
@@ -146,24 +157,34 @@ def finding_card(finding: Finding, corrections: Mapping[str, str] | None = None)
     parts = [correction_notice(finding.title, corrections)] if corrections else []
     parts.append(part(Style.TITLE, Run(finding.title)))
     if finding.unshown:
-        parts.append(part(Style.SMALL, f"Spoken of in {finding.unshown} sentences; the entries below hold them."))
-    labels = {FindingKind.NOTE: "The note", FindingKind.PERSON: "The essay speaks of this"}
+        said = ngettext(
+            "Spoken of in {number} sentence; the entries below hold it.",
+            "Spoken of in {number} sentences; the entries below hold them.",
+            finding.unshown,
+        )
+        parts.append(part(Style.SMALL, said.format(number=finding.unshown)))
     for passage in finding.passages:
-        marked = finding.kind is FindingKind.NOTE and passage.place.note is None
-        label = f"{'The essay' if marked else labels.get(finding.kind, 'The essay, resting on it')}"
-        label = f"{label} · {place_name(passage.place)}"
-        parts += [RULE, part(Style.LABEL, label), part(Style.QUOTE, passage.exact)]
+        parts += [RULE, placed(_found_in(finding, passage), passage.place), part(Style.QUOTE, passage.exact)]
     if finding.quotations:
-        parts += [RULE, part(Style.LABEL, "Quoted")]
+        parts += [RULE, part(Style.LABEL, _("Quoted"))]
     for quotation in finding.quotations:
         topics = ", ".join(named.topic for named in finding.homes.get(quotation.key, ()))
-        where = f" ({place_name(quotation.place)}{': ' if topics else ''}"
-        parts.append(part(Style.BODY, f"“{quotation.exact}”"))
-        parts.append(part(Style.SMALL, attribution(quotation), where, Run(topics), ")"))
+        said = _("{quoted} ({place}: {topics})") if topics else "{quoted} ({place})"
+        where = {"quoted": attribution(quotation), "place": place_name(quotation.place), "topics": Run(topics)}
+        parts += [part(Style.BODY, f"“{quotation.exact}”"), worded(Style.SMALL, said, **where)]
     if finding.entries:
         topics = " · ".join(named.topic for named in finding.entries)
-        parts += [RULE, part(Style.LABEL, "Entries"), part(Style.BODY, Run(topics))]
+        parts += [RULE, part(Style.LABEL, _("Entries")), part(Style.BODY, Run(topics))]
     return tuple(parts)
+
+
+def _found_in(finding: Finding, passage: Passage) -> str:
+    """What a passage of a finding is, with ``{place}`` to be filled in."""
+    if finding.kind is FindingKind.NOTE:
+        return _("The note · {place}") if passage.place.note is not None else _("The essay · {place}")
+    if finding.kind is FindingKind.PERSON:
+        return _("The essay speaks of this · {place}")
+    return _("The essay, resting on it · {place}")
 
 
 def doubtful(certainty: Certainty, citation: Citation | None) -> str:
@@ -171,22 +192,28 @@ def doubtful(certainty: Certainty, citation: Citation | None) -> str:
     if certainty is not Certainty.AMBIGUOUS:
         return ""
     several = citation is not None and citation.locator is not None and len(spans(citation.locator)) > 1
-    return " (which of these pages is not told)" if several else " (the essay leaves open whose, or from where)"
+    return _(" (which of these pages is not told)") if several else _(" (the essay leaves open whose, or from where)")
 
 
 def attribution(quotation: Quotation) -> str:
     """Who said it and where to find it, or that the essay does not say where."""
     cited = quotation_note(quotation)
-    speaker = quotation.speaker or _UNSPOKEN.get(quotation.kind, "Speaker unnamed")
+    speaker = quotation.speaker or _(_UNSPOKEN.get(quotation.kind, later("Speaker unnamed")))
     if cited is None:
-        return f"— {speaker}" if quotation.kind in _UNSPOKEN else f"— {speaker}; the essay gives no source"
+        unsourced = quotation.kind not in _UNSPOKEN
+        return _("— {speaker}; the essay gives no source").format(speaker=speaker) if unsourced else f"— {speaker}"
     doubt = doubtful(quotation.certainty, quotation.citation)
-    year = f"; from {quotation.year}" if quotation.year else ""
-    who = "" if cited.startswith(f"{speaker},") else f"{speaker}: "
-    return f"— {who}{cited}{doubt}{year}"
+    year = _("; from {year}").format(year=quotation.year) if quotation.year else ""
+    return f"— {spoken_and_cited(speaker, cited)}{doubt}{year}"
+
+
+def spoken_and_cited(speaker: str, cited: str) -> str:
+    """Who said it and where it is found; the speaker once where the citation begins with them."""
+    told = _("{speaker}: {cited}")
+    return cited if cited.startswith(f"{speaker},") else told.format(speaker=speaker, cited=cited)
 
 
 def _holders(entry: Entry) -> str:
     if entry.claim.implied and not entry.claim.held_by:
-        return "held outright by nobody in the essay"
-    return f"held by {', '.join(entry.claim.held_by)}"
+        return _("held outright by nobody in the essay")
+    return _("held by {people}").format(people=", ".join(entry.claim.held_by))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
 
+from cogs.language import _
 from knowledge.markup import Run, runs
 from knowledge.model import Place
 
@@ -23,9 +24,15 @@ class Style(StrEnum):
     LABEL = "label"
     BODY = "body"
     QUOTE = "quote"
+    CODE = "code"
     SMALL = "small"
     RULE = "rule"
     BESIDE = "beside"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark(Run):
+    """What Discord shows each reader in their own way, as Discord writes it: a moment, ``<t:…:F>``, or a channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ def part(style: Style, *pieces: str | Run) -> Part:
 def worded(style: Style, sentence: str, **fields: str | Run) -> Part:
     """A part made of a sentence of ours; its ``{places}`` take text of the edition, or a run as it is."""
     pieces: list[str | Run] = []
-    for words, field, _, _ in Formatter().parse(sentence):
+    for words, field, _format, _conversion in Formatter().parse(sentence):
         pieces += [Run(words)] if words else []
         pieces += [fields[field]] if field is not None else []
     return part(style, *pieces)
@@ -76,24 +83,38 @@ def worded(style: Style, sentence: str, **fields: str | Run) -> Part:
 
 def place_name(place: Place) -> str:
     """Where text stands, for a person: "The Bolsheviks, ¶ 17" or "note 28"; of several texts, in which."""
-    name = f"note {place.note}" if place.note is not None else f"{place.section}, ¶ {place.paragraph}"
-    return name if place.title is None else f"{name} in {place.title}"
+    if place.note is not None:
+        name = _("note {number}").format(number=place.note)
+    else:
+        name = f"{place.section}, ¶ {place.paragraph}"
+    return name if place.title is None else _("{place} in {title}").format(place=name, title=place.title)
+
+
+def placed(label: str, place: Place) -> Part:
+    """A label of ours with the ``{place}`` where the text below it stands."""
+    return worded(Style.LABEL, label, place=place_name(place))
 
 
 def asked(query: str) -> Run:
     """The query in quotation marks; a long one by its beginning, said to be so."""
-    one_line = _printable(" ".join(query.split()))
+    one_line = printable(" ".join(query.split()))
     if len(one_line) > _LONG_QUERY:
-        return Run(f"“{one_line[:_LONG_QUERY].rstrip()} …” ({len(query)} characters)")
-    return Run(f"“{one_line}”")
+        said = _("“{beginning} …” ({number} characters)")
+        return Run(said.format(beginning=one_line[:_LONG_QUERY].rstrip(), number=len(query)))
+    return Run(in_quotes(one_line))
+
+
+def in_quotes(words: str) -> str:
+    """Words that a sentence of ours speaks of, in its language's quotation marks."""
+    return _("“{words}”").format(words=words)
 
 
 def beginning(words: str) -> str:
     """Words of a member's as far as a notice has room for them."""
-    words = _printable(words)
+    words = printable(words)
     return words if len(words) <= _LONG_QUERY else f"{words[:_LONG_QUERY].rstrip()} …"
 
 
-def _printable(words: str) -> str:
+def printable(words: str) -> str:
     """The words without what would move a terminal's cursor."""
     return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) == "Cc" else sign for sign in words)

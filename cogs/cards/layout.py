@@ -31,6 +31,11 @@ def plain_pages(card: Card) -> list[str]:
 
 def layout(page: Card, rows: Sequence[Sequence[ui.Item[Any]]] = (), accent: int = ACCENT) -> ui.LayoutView:
     """One page as a V2 message, with rows of at most five buttons below. It never times out."""
+    return ui.LayoutView(timeout=None).add_item(box(page, rows, accent))
+
+
+def box(page: Card, rows: Sequence[Sequence[ui.Item[Any]]] = (), accent: int = ACCENT) -> ui.Container[ui.LayoutView]:
+    """A framed part of a V2 message, with rows of at most five buttons below."""
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=accent)
     for number, group in enumerate(_groups(page)):
         if number:
@@ -38,7 +43,7 @@ def layout(page: Card, rows: Sequence[Sequence[ui.Item[Any]]] = (), accent: int 
         container.add_item(ui.TextDisplay("\n".join(map(render_part, group))))
     for row in rows:
         container.add_item(ui.ActionRow(*row))
-    return ui.LayoutView(timeout=None).add_item(container)
+    return container
 
 
 def _groups(page: Card) -> list[list[Part]]:

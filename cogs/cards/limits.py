@@ -37,6 +37,8 @@ OPTION_LABEL = 100
 OPTION_VALUE = 100
 PLACEHOLDER = 150
 
+THREAD_NAME = 100
+
 CHOICES = 25
 """Suggestions in an autocomplete answer."""
 

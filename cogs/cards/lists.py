@@ -1,24 +1,24 @@
-"""Cards to browse by: topics, sources, the map of the argument, help."""
+"""Cards to browse by: topics, sources, the claims of sections."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from cogs.cards.content import RULE, Card, Part, Style, part
-from cogs.commands import COMMANDS
+from cogs.cards.arguments import branch_parts
+from cogs.cards.content import RULE, Card, Part, Style, part, worded
+from cogs.language import _
 from knowledge.argument import Branch
 from knowledge.citations.chicago import bibliography
+from knowledge.citations.works import alphabetically
 from knowledge.markup import Run
 from knowledge.model import Source, TopicLine
-from knowledge.search.normal import normalise
 
 
 def topics_card(topics: Sequence[TopicLine], *, aliases: bool = False) -> Card:
     """The topics by section, with their other names if wanted."""
     if not topics:
-        return (part(Style.NOTICE, "The library holds no topics."),)
+        return (part(Style.NOTICE, _("The library holds no topics.")),)
     parts: list[Part] = []
     for section, lines in groupby(topics, lambda line: line.section):
         parts += [RULE, part(Style.LABEL, Run(section))] if parts else [part(Style.LABEL, Run(section))]
@@ -34,13 +34,23 @@ def topics_card(topics: Sequence[TopicLine], *, aliases: bool = False) -> Card:
 def sources_card(sources: Sequence[Source]) -> Card:
     """The bibliography, each work with the essay's own short title."""
     if not sources:
-        return (part(Style.NOTICE, "The library holds no sources."),)
+        return (part(Style.NOTICE, _("The library holds no sources.")),)
     parts: list[Part] = []
-    for source in sorted(sources, key=_alphabetically):
+    for source in in_alphabetical_order(sources):
         parts.append(part(Style.BODY, bibliography(source)))
         if source.short_title:
-            parts.append(part(Style.SMALL, "the essay’s ", f"*{source.short_title}*"))
+            parts.append(worded(Style.SMALL, _("the essay’s {title}"), title=f"*{source.short_title}*"))
     return tuple(parts)
+
+
+def unquoted_card(source: Source) -> Card:
+    """A work from which nothing is quoted."""
+    return (part(Style.BODY, bibliography(source)), part(Style.NOTICE, _("Nothing is quoted from it.")))
+
+
+def in_alphabetical_order(sources: Iterable[Source]) -> list[Source]:
+    """The works as the bibliography lists them."""
+    return sorted(sources, key=alphabetically)
 
 
 def map_card(sections: Mapping[str, Sequence[Branch]]) -> Card:
@@ -50,23 +60,5 @@ def map_card(sections: Mapping[str, Sequence[Branch]]) -> Card:
         parts += [RULE] if parts else []
         parts.append(part(Style.LABEL, Run(section)))
         for branch in branches:
-            held = ", ".join(branch.held_by) or "implied"
-            parts.append(part(Style.BODY, Run(branch.topic, italic=True), Run(f" – {branch.claim} ({held})")))
-            stated = f"stated in {', '.join(branch.passages)}; answered in {', '.join(branch.rebuttals)}"
-            works = f"; {branch.quotations} quoted from {', '.join(branch.sources)}" if branch.sources else ""
-            parts.append(part(Style.SMALL, Run(stated + works)))
+            parts += branch_parts(branch)
     return tuple(parts)
-
-
-def help_card(prefix: str) -> Card:
-    """What can be asked and how."""
-    parts = [part(Style.NOTICE, "Ask for a topic, a claim or a question, and the essay’s words come with their page.")]
-    for command in COMMANDS:
-        parts.append(part(Style.BODY, Run(f"{prefix}{command.example}")))
-        parts.append(part(Style.SMALL, Run(command.help)))
-    return tuple(parts)
-
-
-def _alphabetically(source: Source) -> str:
-    """What the work is ordered by: its line in the bibliography without marks or a leading article."""
-    return re.sub("^(an?|the) ", "", normalise(bibliography(source)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cogs.cards.content import Card, Part, Style, stacked
 from cogs.cards.markdown import render_part
@@ -14,11 +15,14 @@ _BREAK = 1
 _LABEL = 200
 """Room for the label that stands with a part."""
 
+_CITED = (Style.BODY, Style.QUOTE)
+"""What small print below gives the source of."""
+
 
 def paginate(card: Card, limit: int, most_rules: int | None = None) -> list[Card]:
     """The card as pages of at most ``limit`` characters of Markdown and ``most_rules`` rules each.
 
-    A label stays with what it labels, as far as both fit on a page.
+    A label stays with what it labels, and a title with what it heads, as far as both fit on a page.
     """
     pages: list[Card] = []
     page = _Page(limit, most_rules)
@@ -60,18 +64,29 @@ class _Page:
             self._rules_left -= 1
 
     def end(self, following: Part) -> list[Part]:
-        """Take away what belongs on the next page: a label, a quotation before its source; rules belong nowhere."""
+        """Take away what belongs on the next page: a label, a title, a quotation before its source; rules nowhere."""
         carried: list[Part] = []
-        if following.style is Style.SMALL and len(self.parts) > 1 and self.parts[-1].style is Style.BODY:
+        if following.style is Style.SMALL and len(self.parts) > 1 and self.parts[-1].style in _CITED:
             carried = [self.parts.pop()]
         if len(self.parts) > 1 and self.parts[-1].style is Style.LABEL:
             carried.insert(0, self.parts.pop())
+        carried = self._take_heading() + carried
         while self.parts and self.parts[-1].style is Style.RULE:
             self.parts.pop()
         if self.parts:
             return carried
         self.parts = carried
         return []
+
+    def _take_heading(self) -> list[Part]:
+        """Take away a title at the end that nothing but notices stands below."""
+        at = len(self.parts) - 1
+        while at > 0 and self.parts[at].style is Style.NOTICE:
+            at -= 1
+        if at < 1 or self.parts[at].style is not Style.TITLE:
+            return []
+        heading, self.parts = self.parts[at:], self.parts[:at]
+        return heading
 
 
 def _cost(part: Part) -> int:
@@ -109,6 +124,6 @@ def _slice(part: Part, start: int, end: int) -> Part:
     for run in part.runs:
         text = run.text[max(0, start - position) : max(0, end - position)]
         if text:
-            runs.append(Run(text, run.italic))
+            runs.append(replace(run, text=text))
         position += len(run.text)
     return Part(part.style, tuple(runs))

@@ -18,15 +18,22 @@ def refusal_card(refusal: Refusal) -> Card:
         case Why.ROLE:
             said = _("Here only some roles may ask me. Whoever sets this group up can change that with /settings.")
         case Why.PERSON:
-            said = f"{_('One moment: you ask faster than anybody can read.')} {_again(refusal)}"
+            said = _("One moment: you ask faster than anybody can read. {again}").format(again=_again(refusal))
         case Why.CHANNEL:
-            said = f"{_('One moment: this channel asks faster than anybody can read.')} {_again(refusal)}"
+            said = _("One moment: this channel asks faster than anybody can read. {again}")
+            said = said.format(again=_again(refusal))
     return (part(Style.NOTICE, said),)
 
 
 def gone_card() -> Card:
     """What a button led to is no longer there."""
     return (part(Style.NOTICE, _("This is no longer in the library. Ask again to see what is.")),)
+
+
+def not_yours_card() -> Card:
+    """Who may take an answer back."""
+    said = _("Only the one who asked can delete this, or somebody who may manage messages here.")
+    return (part(Style.NOTICE, said),)
 
 
 def apology_card(error: BaseException) -> Card:

@@ -1,7 +1,8 @@
 """A citation as a note in the Chicago style (The Chicago Manual of Style, 17th edition, chapter 14).
 
 Titles of books and journals stand in italics (``*…*``, as in an edition), titles of their parts in quotation marks
-with the comma or full stop inside them.
+with the comma or full stop inside them. A page of the web has its whole date and its address after it; the day on
+which it was read stands in for a date only (14.207).
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from knowledge.citations.dates import chicago_date, year
+from knowledge.citations.names import Name, in_order, inverted
+from knowledge.citations.punctuation import listed, marked_title, sentences
 from knowledge.model import Citation, Quotation, Source
 
 _SHORT_LABELS = {
@@ -22,8 +26,8 @@ _SHORT_LABELS = {
     "issue": "no. ",
 }
 
-_PARTS = {"chapter", "article-journal", "article-magazine", "paper-conference", "webpage", "manuscript"}
-"""Types whose titles stand in quotation marks."""
+_DATED_AFTER_COMMA = {"article-magazine", "webpage"}
+"""Types whose date stands after a comma, not in parentheses."""
 
 _IN_NOTES = {"editor": "ed.", "translator": "trans.", "volume": "vol."}
 _IN_BIBLIOGRAPHIES = {"editor": "Edited by", "translator": "Translated by", "volume": "Vol."}
@@ -37,10 +41,12 @@ def note(citation: Citation, speaker: str | None = None) -> str:
 
     Where the source quotes somebody, ``speaker`` comes first: "Victor Serge, quoted in Susan Weissman, …, 45".
     """
-    text = _work(citation)
+    csl, text = citation.source.csl, _work(citation)
     if citation.locator:
-        of_journal = citation.source.csl["type"] == "article-journal" and text.endswith(")")
-        text = f"{text}: {_locator(citation)}" if of_journal else _listed([text, _locator(citation)])
+        of_journal = csl["type"] == "article-journal" and text.endswith(")")
+        text = f"{text}: {_locator(citation)}" if of_journal else listed([text, _locator(citation)])
+    if csl["type"] == "webpage":
+        text = listed([text, str(csl.get("URL", ""))])
     if citation.quoted:
         return f"{speaker}, quoted in {text}" if speaker else f"quoted in {text}"
     return text
@@ -54,38 +60,36 @@ def quotation_note(quotation: Quotation) -> str | None:
 def bibliography(source: Source) -> str:
     """The work as a line of a bibliography, its first author's family name first, with a full stop."""
     csl = source.csl
-    parts = [_authors(csl, inverted=True), _title(csl), *_contributors(csl, _IN_BIBLIOGRAPHIES)]
+    parts = [
+        _authors(csl, for_list=True),
+        marked_title(csl["type"], csl["title"]),
+        *_contributors(csl, _IN_BIBLIOGRAPHIES),
+    ]
     if csl.get("container-title"):
         parts += _bibliography_container(csl)
     else:
-        parts.append(_imprint(csl))
-    return " ".join(_stopped(part) for part in [*parts, str(csl.get("URL", ""))] if part)
+        parts.append(_imprint(csl, "Accessed"))
+    return sentences([*parts, str(csl.get("URL", ""))])
 
 
 def _work(citation: Citation) -> str:
     csl = citation.source.csl
-    parts = [_authors(csl), _title(csl)]
+    parts = [_authors(csl), marked_title(csl["type"], csl["title"])]
     # A locator like "42: 170" names the volume itself.
     parts += _contributors({**csl, "volume": None} if citation.label == "volume" else csl, _IN_NOTES)
     if csl.get("container-title"):
         parts.append(("in " if csl["type"] == "chapter" else "") + _container(csl, "ed."))
-    text, imprint = _listed(parts), _imprint(csl)
+    text, imprint = listed(parts), _imprint(csl)
     if not imprint:
         return text
-    return _listed([text, imprint]) if csl["type"] == "article-magazine" else f"{text} ({imprint})"
+    return listed([text, imprint]) if csl["type"] in _DATED_AFTER_COMMA else f"{text} ({imprint})"
 
 
-def _authors(csl: Mapping[str, Any], *, inverted: bool = False) -> str:
+def _authors(csl: Mapping[str, Any], *, for_list: bool = False) -> str:
     """The authors, or the editors in their place where the work is not itself part of an edited one."""
     if csl.get("author") or csl.get("container-title") or not csl.get("editor"):
-        return _names(csl.get("author") or [], inverted=inverted)
-    return f"{_names(csl['editor'], inverted=inverted)}, {'eds.' if csl['editor'][1:] else 'ed.'}"
-
-
-def _title(csl: Mapping[str, Any]) -> str:
-    if csl["type"] in _PARTS:
-        return f"“{csl['title'].replace('“', '‘').replace('”', '’')}”"
-    return f"*{csl['title']}*"
+        return _names(csl.get("author") or [], for_list=for_list)
+    return f"{_names(csl['editor'], for_list=for_list)}, {'eds.' if csl['editor'][1:] else 'ed.'}"
 
 
 def _contributors(csl: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
@@ -103,6 +107,8 @@ def _contributors(csl: Mapping[str, Any], words: Mapping[str, str]) -> list[str]
 
 
 def _container(csl: Mapping[str, Any], edited: str) -> str:
+    if csl["type"] == "webpage":
+        return str(csl["container-title"])
     text = f"*{csl['container-title']}*"
     if csl["type"] == "chapter":
         text += f", vol. {csl['volume']}" if csl.get("volume") else ""
@@ -113,42 +119,37 @@ def _container(csl: Mapping[str, Any], edited: str) -> str:
 
 def _bibliography_container(csl: Mapping[str, Any]) -> list[str]:
     """The whole that a part is in, with the part's pages, and its imprint."""
-    container, imprint = _container(csl, "edited by"), _imprint(csl)
+    container, imprint = _container(csl, "edited by"), _imprint(csl, "Accessed")
     if csl["type"] == "article-journal":
         dated = f"{container} ({imprint})" if imprint else container
         return [f"{dated}: {csl['page']}" if csl.get("page") else dated]
     if csl["type"] == "article-magazine":
-        return [_listed([container, imprint])]
+        return [listed([container, imprint])]
     pages = [str(csl["page"])] if csl.get("page") else []
-    return [("In " if csl["type"] == "chapter" else "") + _listed([container, *pages]), imprint]
+    return [("In " if csl["type"] == "chapter" else "") + listed([container, *pages]), imprint]
 
 
-def _imprint(csl: Mapping[str, Any]) -> str:
-    place, publisher, year = csl.get("publisher-place"), csl.get("publisher"), _year(csl.get("issued"))
+def _imprint(csl: Mapping[str, Any], read_on: str = "accessed") -> str:
+    place, publisher = csl.get("publisher-place"), csl.get("publisher")
     house = ": ".join(part for part in (place, publisher) if part)
-    return ", ".join(part for part in (house, year) if part)
+    return ", ".join(part for part in (house, _date(csl, read_on)) if part)
 
 
-def _year(date: Any) -> str:
-    if not date:
-        return ""
-    return str(date["literal"]) if "literal" in date else str(date["date-parts"][0][0])
+def _date(csl: Mapping[str, Any], read_on: str) -> str:
+    """The year of a book; of what appears on a day, the day, or else the one on which it was read."""
+    if csl.get("issued"):
+        return year(csl["issued"]) if csl["type"] in {"book", "chapter"} else chicago_date(csl["issued"])
+    accessed = csl.get("accessed") if csl["type"] == "webpage" else None
+    return f"{read_on} {chicago_date(accessed)}" if accessed else ""
 
 
-def _names(people: Sequence[Mapping[str, str]], *, inverted: bool = False) -> str:
-    names = [_name(person, inverted=inverted and number == 0) for number, person in enumerate(people)]
-    if len(names) > _MOST_NAMES and not inverted:
+def _names(people: Sequence[Name], *, for_list: bool = False) -> str:
+    names = [inverted(person) if for_list and number == 0 else in_order(person) for number, person in enumerate(people)]
+    if len(names) > _MOST_NAMES and not for_list:
         return f"{names[0]} et al."
     if len(names) > 1:
-        return f"{', '.join(names[:-1])}{',' if names[2:] or inverted else ''} and {names[-1]}"
+        return f"{', '.join(names[:-1])}{',' if names[2:] or for_list else ''} and {names[-1]}"
     return "".join(names)
-
-
-def _name(person: Mapping[str, str], *, inverted: bool) -> str:
-    if "literal" in person:
-        return person["literal"]
-    given, family = person.get("given", ""), person.get("family", "")
-    return f"{family}, {given}" if inverted and given and family else f"{given} {family}".strip()
 
 
 def _locator(citation: Citation) -> str:
@@ -157,19 +158,3 @@ def _locator(citation: Citation) -> str:
     if citation.label == "volume" and (volume_and_page := re.fullmatch(r"(\d+)[:,]\s*(.+)", locator)):
         return ":".join(volume_and_page.groups())
     return f"{_SHORT_LABELS.get(citation.label or '', '')}{locator}"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    """The parts with commas between them, inside a quotation mark that ends a part."""
-    text = ""
-    for part in filter(None, parts):
-        separator = ", " if text else ""
-        text = f"{text[:-1]},” {part}" if text.endswith("”") else f"{text}{separator}{part}"
-    return text
-
-
-def _stopped(part: str) -> str:
-    """The part with a full stop, inside a quotation mark that ends it, and no second one after a stop."""
-    words = part.rstrip("*”’")
-    stop = "" if words.endswith((".", "?", "!")) else "."
-    return f"{part[:-1]}{stop}”" if part.endswith("”") else f"{part}{stop}"

@@ -75,6 +75,11 @@ class Database:
         name = self._address.drivername
         return _prepared(sa.create_engine(self._address.set(drivername=drivers.get(name, name)), pool_size=THREADS + 1))
 
+    @property
+    def kind(self) -> str:
+        """Which database it is: ``sqlite`` or ``postgresql``."""
+        return self._address.get_backend_name()
+
     @classmethod
     async def open(cls, url: str) -> Database:
         """The database at ``url`` (``sqlite:///file`` or ``postgresql://…``), created and upgraded as needed.

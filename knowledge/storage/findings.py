@@ -68,6 +68,14 @@ class Text(NamedTuple):
 
 _TITLED = (pack.c.slug, pack.c.title.label("pack_title"))
 
+_QUOTED = (
+    sa.select(quotation, *CITED, *_TITLED)
+    .join(block, block.c.id == quotation.c.block_id)
+    .join(pack, pack.c.id == block.c.pack_id)
+    .outerjoin(source, source.c.id == quotation.c.source_id)
+    .order_by(block.c.pack_id, block.c.position, quotation.c.start)
+)
+
 
 class FindingReading(Rows):
     """Queries for quotations and citations by their source, place or speaker, and for pairs.
@@ -94,6 +102,13 @@ class FindingReading(Rows):
     async def quotations_in_note(self, scope: int, number: int) -> list[Quoted]:
         """What is quoted in the notes of that number."""
         return await self._quotations_where(scope, sa.and_(block.c.is_note, block.c.number == number))
+
+    async def quotations_at(self, scope: int, slug: str, positions: Sequence[int]) -> list[tuple[int, Quotation]]:
+        """What is quoted in the paragraphs and notes at these positions of a text, each with its position."""
+        query = _QUOTED.add_columns(block.c.position).where(
+            quotation.c.scope.in_(scopes(scope)), pack.c.slug == slug, block.c.position.in_(positions)
+        )
+        return [(row.position, _titled_quotation(row)) for row in await self._connection.execute(query)]
 
     async def speakers(self, scope: int) -> list[str]:
         """Everybody whose words are quoted, and not just a term of theirs; most quoted first."""
@@ -180,14 +195,7 @@ class FindingReading(Rows):
         return found
 
     async def _quotations_where(self, scope: int, condition: sa.ColumnElement[bool]) -> list[Quoted]:
-        query = (
-            sa.select(quotation, *CITED, *_TITLED)
-            .join(block, block.c.id == quotation.c.block_id)
-            .join(pack, pack.c.id == block.c.pack_id)
-            .outerjoin(source, source.c.id == quotation.c.source_id)
-            .where(quotation.c.scope.in_(scopes(scope)), condition)
-            .order_by(block.c.pack_id, block.c.position, quotation.c.start)
-        )
+        query = _QUOTED.where(quotation.c.scope.in_(scopes(scope)), condition)
         rows = (await self._connection.execute(query)).all()
         entries = await self._entries_at(scope, entry_quotation.c.quotation_id, [row.id for row in rows])
         return [Quoted(row.id, row.slug, _titled_quotation(row), entries.get(row.id, ())) for row in rows]

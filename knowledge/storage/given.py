@@ -46,6 +46,7 @@ class GivenWriting(Changes):
                 "card": one.card,
                 "answer_ids": list(one.answers),
                 "at": one.at,
+                "quiet": one.quiet,
             }
             for one in answers
         ]
@@ -62,4 +63,4 @@ class GivenWriting(Changes):
 
 
 def _given_of(row: Any) -> Given:
-    return Given(row.question_id, row.scope, row.channel_id, row.card, tuple(row.answer_ids), row.at)
+    return Given(row.question_id, row.scope, row.channel_id, row.card, tuple(row.answer_ids), row.at, row.quiet)

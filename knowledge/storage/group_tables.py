@@ -27,6 +27,7 @@ given = sa.Table(
     sa.Column("card", sa.Text),
     sa.Column("answer_ids", sa.JSON, nullable=False),
     sa.Column("at", UtcDateTime, nullable=False, index=True),
+    sa.Column("quiet", sa.Boolean(name="quiet"), nullable=False),
     sa.Index("ix_given_channel_id_at", "channel_id", "at"),
     comment="answers given of late: to which message or interaction, the card by its name, the messages",
 )
@@ -44,16 +45,25 @@ schedule = sa.Table(
     "schedule",
     metadata,
     sa.Column("id", Id, primary_key=True),
-    sa.Column("scope", sa.BigInteger, nullable=False, index=True),
+    sa.Column("scope", sa.BigInteger, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
     sa.Column("channel_id", sa.BigInteger, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("slug", sa.Text),
     sa.Column("zone", sa.Text, nullable=False),
     sa.Column("time", sa.Text, nullable=False),
     sa.Column("weekday", sa.Integer),
-    sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("due_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("position", sa.BigInteger, nullable=False),
+    sa.Column("due_at", UtcDateTime, index=True),
+    sa.Column("taken_for", UtcDateTime),
+    sa.Column("taken_at", UtcDateTime, index=True),
     sa.Column("posted_at", UtcDateTime),
+    sa.Column("trouble", sa.Text),
+    sa.UniqueConstraint("scope", "number"),
     sa.CheckConstraint("kind in ('passage', 'pair', 'reading')", name="kind"),
     sqlite_autoincrement=True,
-    comment="what is posted regularly into a channel; time is local, weekday 0 is Monday, none is every day",
+    comment=(
+        "what is posted regularly into a channel; time is local, weekday 0 is Monday, none is every day. A post is "
+        "taken while it is being made; a schedule that is no longer due has stopped"
+    ),
 )

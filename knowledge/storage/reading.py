@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from knowledge.model import PackInfo, Source, TopicLine
+from knowledge.storage.claims import ClaimReading
 from knowledge.storage.editions import EditionReading
 from knowledge.storage.entries import EntryReading
 from knowledge.storage.findings import FindingReading
@@ -16,18 +17,21 @@ from knowledge.storage.index_reading import IndexReading
 from knowledge.storage.mapping import pack_info_of
 from knowledge.storage.preferences import PreferenceReading
 from knowledge.storage.rows import scopes
+from knowledge.storage.schedules import ScheduleReading
 from knowledge.storage.tables import block, entry, excerpt, pack, setting
 from knowledge.storage.texts import TextReading
 from knowledge.storage.vectors import VectorReading
 
 
 class Reader(
+    ClaimReading,
     EditionReading,
     EntryReading,
     FindingReading,
     GivenReading,
     IndexReading,
     PreferenceReading,
+    ScheduleReading,
     TextReading,
     VectorReading,
 ):
@@ -65,8 +69,8 @@ class Reader(
             section, sa.and_(section.c.pack_id == block.c.pack_id, section.c.section == block.c.section)
         )
         query = (
-            sa.select(entry.c.id, entry.c.key, entry.c.topic, block.c.section)
-            .select_from(entry.join(passage, excerpt.c.entry_id == entry.c.id))
+            sa.select(entry.c.id, entry.c.key, entry.c.topic, block.c.section, pack.c.slug)
+            .select_from(entry.join(passage, excerpt.c.entry_id == entry.c.id).join(pack, pack.c.id == block.c.pack_id))
             .where(entry.c.scope.in_(scopes(scope)), excerpt.c.role == "passage", excerpt.c.position == 0)
             .order_by(block.c.pack_id, section.c.start, entry.c.scope, entry.c.position)
         )
@@ -75,7 +79,7 @@ class Reader(
         for named in await self.names(scopes(scope)):
             if not named.is_topic:
                 aliases[named.entry_id].append(named.text)
-        return [TopicLine(row.key, row.topic, row.section, tuple(aliases[row.id])) for row in rows]
+        return [TopicLine(row.key, row.topic, row.section, tuple(aliases[row.id]), row.slug, row.id) for row in rows]
 
     async def topic_names(self, scope: int, ids: Sequence[int]) -> list[str]:
         """The topics of these entries, in this order, as far as the scope may see them."""

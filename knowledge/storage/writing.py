@@ -17,10 +17,20 @@ from knowledge.storage.pack_writing import put_pack
 from knowledge.storage.preferences import PreferenceWriting
 from knowledge.storage.reading import Reader
 from knowledge.storage.reindexing import Reindexing
+from knowledge.storage.schedules import ScheduleWriting
 from knowledge.storage.vectors import VectorWriting
 
 
-class Writer(Reader, BookmarkWriting, Reindexing, EntryWriting, GivenWriting, PreferenceWriting, VectorWriting):
+class Writer(
+    Reader,
+    BookmarkWriting,
+    EntryWriting,
+    GivenWriting,
+    PreferenceWriting,
+    Reindexing,
+    ScheduleWriting,
+    VectorWriting,
+):
     """Changes to the library, beside everything that can be read in it."""
 
     async def put_pack(self, pack: Pack, indexed: Mapping[str, Indexed], digest: str, *, shipped: bool) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import answering, asking, load, lookup, scale, stalls
+from tests.benchmarks import answering, asking, flood, load, lookup, scale, stalls
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "answering": answering.main,
     "asking": asking.main,
+    "flood": flood.main,
     "lookup": lookup.main,
     "load": load.main,
     "scale": scale.main,

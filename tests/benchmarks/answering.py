@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import statistics
+import subprocess
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -31,17 +32,22 @@ def main(questions: int = 300) -> None:
         print(f"  {name:<34} p50 {median * 1e3:6.1f} ms  p99 {last * 1e3:6.1f} ms  {median / pinged:5.2f} × !ping")
 
 
-async def _measure(folder: Path, number: int) -> dict[str, list[float]]:
-    settings = {
+def start_bot(discord: Discord, folder: Path, **settings: str) -> subprocess.Popen[bytes]:
+    """The bot as a host runs it, over a new library in that folder; it answers `!ping` too."""
+    known = {
         "SERGE_TOKEN": "a-token-that-no-discord-knows",
         "SERGE_DATABASE_URL": str(folder / "serge.db"),
         "SERGE_HEARTBEAT": str(folder / "heartbeat"),
         "SERGE_LOG": "WARNING",
         "SERGE_COOLDOWN": "off",
     }
-    asked = _questions(number)
+    return start(discord.url, code=CODE, environment=known | settings)
+
+
+async def _measure(folder: Path, number: int) -> dict[str, list[float]]:
+    asked = questions(number)
     async with Discord() as discord:
-        bot = start(discord.url, code=CODE, environment=settings)
+        bot = start_bot(discord, folder)
         try:
             await discord.reply_to(await discord.say("!serge kronstadt"))
 
@@ -61,7 +67,7 @@ async def _measure(folder: Path, number: int) -> dict[str, list[float]]:
             bot.communicate()
 
 
-def _questions(number: int) -> list[str]:
+def questions(number: int) -> list[str]:
     """Queries as people type them, of every style, each once."""
     lines = (SHIPPED / "queries" / "tuning.jsonl").read_text(encoding="utf-8").splitlines()
     queries = list(dict.fromkeys(json.loads(line)["query"] for line in lines))

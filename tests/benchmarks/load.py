@@ -8,10 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.benchmarks.answering import start_bot
 from tests.loopback.server import Discord
-from tests.processes import start
 
-CODE = "import sys; from tests.benchmarks.pinging import main; sys.exit(main(sys.argv[1]))"
 COMMANDS = {
     "!ping": "!ping",
     "!serge kronstadt": "!serge kronstadt",
@@ -31,15 +30,8 @@ def main(rounds: int = 7, messages: int = 100) -> None:
 
 
 async def _measure(folder: Path, rounds: int, messages: int) -> dict[str, float]:
-    settings = {
-        "SERGE_TOKEN": "a-token-that-no-discord-knows",
-        "SERGE_DATABASE_URL": str(folder / "serge.db"),
-        "SERGE_HEARTBEAT": str(folder / "heartbeat"),
-        "SERGE_LOG": "WARNING",
-        "SERGE_COOLDOWN": "off",
-    }
     async with Discord() as discord:
-        bot = start(discord.url, code=CODE, environment=settings)
+        bot = start_bot(discord, folder)
         try:
             await discord.reply_to(await discord.say("!serge kronstadt"))
             rates: dict[str, list[float]] = {name: [] for name in COMMANDS}

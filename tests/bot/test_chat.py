@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from bot.terminal.chat import Chat
+from bot.terminal.chat import HERE, Chat
 from cogs.cards.content import Card, Style
-from cogs.commands import COMMANDS
 from knowledge.library import Library
 from tests.bread import YEASTS, load_bread
 from tests.processes import serge, serge_in_a_terminal
@@ -64,9 +63,9 @@ async def test_topics_sources_and_comparisons_are_listed(chat: Chat) -> None:
 
 # What cannot be understood is answered with what can be asked.
 @pytest.mark.parametrize("line", ["!help", "!HELP me", "!serge", "!serge  ", "!unknown", "!", "", "  \n"])
-async def test_help_lists_every_command(chat: Chat, line: str) -> None:
+async def test_help_lists_every_command_that_there_is_here(chat: Chat, line: str) -> None:
     card = words(await chat.respond(line))
-    for command in COMMANDS:
+    for command in HERE:
         assert f"!{command.example}" in card
         assert command.help in card
 

@@ -15,12 +15,15 @@ _LINE = re.compile(
     r" *(?:(?P<quotation>>>> |> )|(?P<heading>#{1,3} +)|(?P<small>-# +)|(?P<list>(?:[*-]|\d+\.) +(?=\S)))"
 )
 
+_BOX = re.compile(r"<\w+:[^ >]+>|```(?:[a-z0-9_+.#-]+?\n)?\n*([^\n].*?)\n*```", re.DOTALL | re.IGNORECASE)
+"""Text in a box, in which nothing is read; or a link, in which no box begins."""
+
 _INLINE = (
     ("escape", re.compile(r"\\([^0-9A-Za-z\s])")),
     ("masked link", re.compile(r"\[((?:\[[^\]]*\]|[^\[\]])*)\]\(\s*<?([^\s<>)]+)>?[^)]*\)")),
+    ("mention", re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[^:>]+:|t:|id:)-?\w+(?::\w)?>")),
     ("link", re.compile(r"<(\w+:[^ >]+)>")),
     ("link", re.compile(r"((?:https?|steam)://[^\s<]+[^<.,:;\"'\]\s])")),
-    ("mention", re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[^:>]+:|t:|id:)-?\w+(?::\w)?>")),
     ("bold", re.compile(r"\*\*((?:\\.|[^\\])+?)\*\*(?!\*)", re.DOTALL)),
     ("italic", re.compile(r"\*(?=\S)((?:\*\*|\\.|\s+(?:\\.|[^\s*\\]|\*\*)|[^\s*\\])+?)\*(?!\*)", re.DOTALL)),
     ("underline", re.compile(r"__((?:\\.|[^\\])+?)__(?!_)", re.DOTALL)),
@@ -41,7 +44,18 @@ class Seen:
 
 
 def read(markdown: str) -> list[Seen]:
-    """What Discord shows, line by line; neighbours that look the same are one."""
+    """What Discord shows, line by line and box by box; neighbours that look the same are one."""
+    seen: list[Seen] = []
+    position = 0
+    for box in _BOX.finditer(markdown):
+        if box[1] is None:
+            continue
+        seen += [*_outside(markdown[position : box.start()]), Seen(box[1], frozenset({"box"}))]
+        position = box.end()
+    return seen + _outside(markdown[position:])
+
+
+def _outside(markdown: str) -> list[Seen]:
     seen: list[Seen] = []
     for number, line in enumerate(markdown.split("\n")):
         stretches = [Seen("\n")] if number else []

@@ -6,10 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cogs.cards.comparing import pair_card
-from cogs.cards.lists import help_card, sources_card, topics_card
+from cogs.cards.lists import sources_card, topics_card
 from cogs.reply import Reply, answer_reply, card_reply
 from knowledge.answer import Answer, Finding, FindingKind, Match, Outcome, Rung
 from knowledge.model import Citation, Claim, Entry, EntryName, Pair, Passage, Statement, TopicLine
+from tests.cogs.checking_examples import CHECKING_REPLIES
+from tests.cogs.citing_examples import CITING_REPLIES
+from tests.cogs.group_examples import GROUP_REPLIES
+from tests.cogs.reading_examples import READING_REPLIES
+from tests.cogs.rebuttal_examples import REBUTTAL_REPLIES
+from tests.cogs.schedule_examples import SCHEDULE_REPLIES
 from tests.factories import make_entry, make_place, make_quotation, make_source
 
 _ENTRY = make_entry(
@@ -86,10 +92,15 @@ REPLIES: dict[str, Callable[[], Reply]] = {
         "ovens 99", Outcome.NONE, nearest=("Ovens 12", "Ovens 45"), reference="Ovens 99"
     ),
     "then and now": lambda: card_reply(pair_card(_PAIR)),
-    "help": lambda: card_reply(help_card("!")),
     "topics": lambda: card_reply(topics_card(_TOPICS)),
     "no topics": lambda: card_reply(topics_card([])),
     "sources": lambda: card_reply(sources_card([make_source(), make_source("sacks", None, title="Sacks")])),
     "no sources": lambda: card_reply(sources_card([])),
+    **CHECKING_REPLIES,
+    **CITING_REPLIES,
+    **GROUP_REPLIES,
+    **READING_REPLIES,
+    **REBUTTAL_REPLIES,
+    **SCHEDULE_REPLIES,
 }
 """What the bot replies, made anew at each call."""

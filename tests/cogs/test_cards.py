@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from discord import ui
@@ -48,9 +49,23 @@ def _lines(view: ui.LayoutView) -> Iterator[str]:
             case ui.Separator():
                 yield "\n---\n"
             case ui.ActionRow():
-                yield "\n" + " ".join(f"[ {button.item.label} ]" for button in item.children)
+                yield "\n" + " ".join(f"[ {_label(child)} ]" for child in item.children)
+            case ui.File():
+                yield f"\n[ {item.media.url} ]"
             case _:
                 pass
+
+
+def _label(child: Any) -> str:
+    """What stands on a button; of a menu what is chosen, or what it asks for, and what there is."""
+    match child.item:
+        case ui.Select() as menu:
+            chosen = next((option.label for option in menu.options if option.default), menu.placeholder)
+            return f"{chosen} ▾ {' · '.join(option.label for option in menu.options)}"
+        case ui.RoleSelect() as menu:
+            return f"{menu.placeholder} ▾"
+        case button:
+            return button.label
 
 
 if __name__ == "__main__":

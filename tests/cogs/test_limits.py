@@ -41,6 +41,12 @@ def buttons(number: int = 1, **changes: Any) -> Sent:
     return message(content="Which?", components=[{"type": 1, "components": row}])
 
 
+def menu(number: int = 1, *, placeholder: str = "Pick one", **changes: Any) -> Sent:
+    options = [{"label": f"Topic {n}", "value": f"topic {n}"} | changes for n in range(number)]
+    row = [{"type": 3, "custom_id": "menu", "placeholder": placeholder, "options": options}]
+    return message(content="Which?", components=[{"type": 1, "components": row}])
+
+
 def choices(number: int = 1, **changes: Any) -> Sent:
     given = [{"name": f"Topic {n}", "value": f"topic {n}"} | changes for n in range(number)]
     return Sent("POST", "/interactions/1/token/callback", {"type": 8, "data": {"choices": given}})
@@ -54,11 +60,16 @@ DISCORDS: dict[str, Callable[[int], Sent]] = {
     "BUTTON_LABEL": lambda size: buttons(label="a" * size),
     "CUSTOM_ID": lambda size: buttons(custom_id="a" * size),
     "ROW_BUTTONS": buttons,
+    "THREAD_NAME": lambda size: Sent("POST", "/channels/1/threads", {"name": "a" * size, "message": {"content": "a"}}),
+    "OPTIONS": menu,
+    "OPTION_LABEL": lambda size: menu(label="a" * size),
+    "OPTION_VALUE": lambda size: menu(value="a" * size),
+    "PLACEHOLDER": lambda size: menu(placeholder="a" * size),
     "CHOICES": choices,
     "CHOICE_NAME": lambda size: choices(name="a" * size),
 }
 
-OURS = {"LAYOUT_SPARE", "LAYOUT_NOTICE", "LAYOUT_RULES", "CHOICE_VALUE", "INTERACTION_SECONDS"}
+OURS = {"LAYOUT_SPARE", "LAYOUT_NOTICE", "LAYOUT_ROWS", "LAYOUT_RULES", "CHOICE_VALUE", "INTERACTION_SECONDS"}
 """Rows that are ours to choose, or that the description does not hold; a test below holds each."""
 
 
@@ -86,9 +97,9 @@ def test_a_layout_keeps_something_spare() -> None:
 
 
 def test_a_page_of_rules_and_buttons_stays_below_the_components() -> None:
-    container, row = 1, 1 + limits.ROW_BUTTONS
+    container, rows = 1, limits.LAYOUT_ROWS * (1 + limits.ROW_BUTTONS)
     texts = limits.LAYOUT_RULES + 1
-    assert container + limits.LAYOUT_RULES + texts + row <= limits.LAYOUT_COMPONENTS
+    assert container + limits.LAYOUT_RULES + texts + rows <= limits.LAYOUT_COMPONENTS
 
 
 def test_the_longest_notice_of_mended_words_fits() -> None:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cogs.cards.content import Part, Style, asked, part
+from cogs.cards.content import Mark, Part, Style, asked, part
 from cogs.cards.markdown import render_part
-from knowledge.markup import Run, plain
+from knowledge.markup import Run, marked_runs, plain, runs
 from tests.cogs.discord_markdown import looks, read, text
 from tests.cogs.hostile import texts, words
 
@@ -51,6 +51,13 @@ def test_marks_at_the_beginning_of_later_and_indented_lines_are_shown_too(style:
     assert text(render_part(Part(style, (Run(lines),)))) == lines
 
 
+@pytest.mark.parametrize("mark", ["<t:1774638000:F>", "<#42>"])
+def test_a_moment_or_a_channel_of_ours_is_left_to_discord_and_what_looks_like_one_is_not(mark: str) -> None:
+    shown = render_part(part(Style.BODY, Run(f"{mark} "), Mark(mark), Run(f" {mark}")))
+    assert text(shown) == f"{mark} {mark} {mark}"
+    assert text(shown, only="mention") == mark
+
+
 @given(texts)
 def test_any_text_is_shown_as_it_stands(hostile: str) -> None:
     shown = render_part(Part(Style.BODY, (Run(hostile),)))
@@ -64,6 +71,39 @@ def test_italics_are_italic_and_nothing_else_is(stretches: tuple[Run, ...]) -> N
     assert text(shown) == "".join(run.text for run in stretches)
     meant = "".join(run.text for run in stretches if run.italic)
     assert "".join(text(shown, only="italic").split()) == "".join(meant.split())
+
+
+@given(st.lists(st.builds(Run, words, st.booleans(), st.booleans()), min_size=1, max_size=5).map(tuple))
+def test_strong_words_are_bold_and_no_others_whatever_is_italic(stretches: tuple[Run, ...]) -> None:
+    shown = render_part(Part(Style.BODY, stretches))
+    assert text(shown) == "".join(run.text for run in stretches)
+    meant = "".join(run.text for run in stretches if run.strong)
+    assert "".join(text(shown, only="bold").split()) == "".join(meant.split())
+
+
+# A text, the part of it that is strong, and what of it is seen in bold.
+@pytest.mark.parametrize(
+    ("stored", "strong", "bold"),
+    [
+        ("so *in Memoirs* he", "*in Memoirs*", "in Memoirs"),
+        ("so *in Memoirs* he", "so *in Memoirs*", "so in Memoirs"),
+        ("so *in Memoirs* he", "*in Memoirs* he", "in Memoirs he"),
+        ("so *in Memoirs* he", "Memoirs", "Memoirs"),
+        ("so *in Memoirs* he", "so *in", "so in"),
+        ("so (*Memoirs*) he", "(", "("),
+        ("so (*Memoirs*) he", ")", ")"),
+        ("so *Memoirs*, he", ", he", ", he"),
+        ("so.[^12] He", "so.[^12]", "so.¹²"),
+        ("5 * 3 is 15", "5 * 3", "5 * 3"),
+    ],
+)
+def test_strong_words_are_bold_beside_italics_and_inside_them(stored: str, strong: str, bold: str) -> None:
+    start = stored.index(strong)
+    shown = render_part(Part(Style.BODY, tuple(marked_runs(stored, start, start + len(strong)))))
+    italic = "".join(run.text for run in runs(stored) if run.italic)
+    assert text(shown) == plain(stored)
+    assert text(shown, only="bold") == bold
+    assert "".join(text(shown, only="italic").split()) == "".join(italic.split())
 
 
 def test_the_editions_italics_and_note_marks_are_taken_apart() -> None:

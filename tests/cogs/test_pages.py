@@ -21,7 +21,7 @@ from tests.cogs.hostile import texts
 from tests.cogs.shown import words_of
 from tests.factories import make_entry, prose
 
-stretches = st.builds(Run, texts, st.booleans())
+stretches = st.builds(Run, texts, st.booleans(), st.booleans())
 long_stretches = st.builds(
     lambda words, italic, times: Run(words * times, italic), texts, st.booleans(), st.integers(1, 200)
 )
@@ -71,6 +71,12 @@ def test_italics_go_on_as_italics_on_the_next_page() -> None:
     pages = plain_pages((part(Style.BODY, f"*{prose(5_000)}*"),))
     assert len(pages) > 1
     assert " ".join(text(page, only="italic") for page in pages) == prose(5_000)
+
+
+def test_strong_words_go_on_as_strong_words_on_the_next_page() -> None:
+    pages = plain_pages((Part(Style.BODY, (Run("Not this: "), Run(prose(5_000), strong=True))),))
+    assert len(pages) > 1
+    assert "".join(text(page, only="bold") for page in pages) == prose(5_000)
 
 
 @pytest.mark.parametrize("before", range(1_500, 2_000, 50))

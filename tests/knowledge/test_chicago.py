@@ -18,6 +18,7 @@ BERKMAN = {"family": "Berkman", "given": "Alexander"}
 VOLINE = {"literal": "Voline"}
 DOLGOFF = {"family": "Dolgoff", "given": "Sam"}
 YEAR = {"date-parts": [[1980]]}
+READ = {"date-parts": [[2021, 4, 24]]}
 HOUSE: dict[str, Any] = {"publisher_place": "Montreal", "publisher": "Black Rose Books", "issued": YEAR}
 NO_HOUSE: dict[str, Any] = {"publisher_place": None, "publisher": None, "issued": None}
 
@@ -200,8 +201,23 @@ WORKS: dict[str, tuple[dict[str, Any], str | None, str | None, str, str]] = {
         {"type": "webpage", "title": "Dough", **NO_HOUSE, "URL": "https://example.org/dough"},
         None,
         None,
-        "Ada Lamp, “Dough”",
+        "Ada Lamp, “Dough,” https://example.org/dough",
         "Lamp, Ada. “Dough.” https://example.org/dough.",
+    ),
+    "a page of a site, with its day": (
+        {"type": "webpage", "title": "Dough", **NO_HOUSE, "container_title": "The Bread Library"}
+        | {"issued": {"date-parts": [[2013, 11, 25]]}, "accessed": READ, "URL": "https://example.org/dough"},
+        "section",
+        "Rye",
+        "Ada Lamp, “Dough,” The Bread Library, November 25, 2013, sec. Rye, https://example.org/dough",
+        "Lamp, Ada. “Dough.” The Bread Library. November 25, 2013. https://example.org/dough.",
+    ),
+    "a page of which only the day is known on which it was read": (
+        {"type": "webpage", "title": "Dough", **NO_HOUSE, "accessed": READ, "URL": "https://example.org/dough"},
+        None,
+        None,
+        "Ada Lamp, “Dough,” accessed April 24, 2021, https://example.org/dough",
+        "Lamp, Ada. “Dough.” Accessed April 24, 2021. https://example.org/dough.",
     ),
 }
 

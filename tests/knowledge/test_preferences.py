@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import cast
+from collections.abc import AsyncIterator, Callable, Coroutine
+from typing import Any, cast
 
 import pytest
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from knowledge.model import SHARED
 from knowledge.preferences import FRESH_SECONDS, KEYS, First, Form, Holder, PreferenceKeeper, Preferences
 from knowledge.storage.database import Database
 from knowledge.storage.group_tables import preference
+from knowledge.storage.reading import Reader
 from tests.rows import connect, contents
 
 GUILD, OTHER_GUILD = 10**18, 10**18 + 1
@@ -338,11 +339,25 @@ async def test_as_many_as_were_asked_about_last_are_remembered(
     assert await keeper.of(GUILD, CHANNELS, 5) == Preferences()  # more at once than are remembered
 
 
-async def test_what_is_chosen_while_it_is_being_read_is_not_forgotten(keeper: PreferenceKeeper) -> None:
-    for number in range(20):
-        value = ("short", "whole")[number % 2]
-        await asyncio.gather(here(keeper), choose(keeper, Holder.PERSON, "form", value), here(keeper))
-        assert (await here(keeper)).form == value
+async def test_what_is_chosen_while_it_is_being_read_is_not_forgotten(
+    keeper: PreferenceKeeper, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_before, go_on = asyncio.Event(), asyncio.Event()
+    read = database.read
+
+    async def read_slowly(use: Callable[[Reader], Coroutine[Any, Any, Any]]) -> Any:
+        rows = await read(use)
+        read_before.set()
+        await go_on.wait()
+        return rows
+
+    monkeypatch.setattr(database, "read", read_slowly)
+    reading = asyncio.create_task(here(keeper))
+    await read_before.wait()
+    await choose(keeper, Holder.PERSON, "form", "short")
+    go_on.set()
+    assert (await reading).form is Form.WHOLE
+    assert (await here(keeper)).form is Form.SHORT
 
 
 async def test_many_who_choose_at_once_all_have_what_they_chose(

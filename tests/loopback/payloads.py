@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
@@ -53,13 +54,13 @@ def ready(address: str) -> dict[str, Any]:
     }
 
 
-def channel() -> dict[str, Any]:
-    return {"id": CHANNEL, "type": 0, "name": "debate", "position": 0, "permission_overwrites": [], "guild_id": GUILD}
+def channel(id_: str = CHANNEL, guild_id: str = GUILD) -> dict[str, Any]:
+    return {"id": id_, "type": 0, "name": "debate", "position": 0, "permission_overwrites": [], "guild_id": guild_id}
 
 
-def guild() -> dict[str, Any]:
+def guild(id_: str = GUILD, channels: Sequence[str] = (CHANNEL,)) -> dict[str, Any]:
     everyone = {
-        "id": GUILD,
+        "id": id_,
         "name": "@everyone",
         "permissions": _EVERY_PERMISSION,
         "position": 0,
@@ -67,12 +68,12 @@ def guild() -> dict[str, Any]:
         "flags": 0,
     }
     return {
-        "id": GUILD,
+        "id": id_,
         "name": "Reading group",
         "owner_id": ADA,
         "member_count": 2,
         "roles": [everyone],
-        "channels": [channel()],
+        "channels": [channel(each, id_) for each in channels],
         "members": [{**member(), "user": user(BOT, "Serge", bot=True)}],
     }
 

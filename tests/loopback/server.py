@@ -56,6 +56,7 @@ class Discord:
     takes_connections: bool = True
     refuses_with: int | None = None
     silent: bool = False
+    guilds: list[dict[str, Any]] = field(default_factory=lambda: [payloads.guild()])
     connected: int = 0
     requests: list[Request] = field(default_factory=list)
     received: list[dict[str, Any]] = field(default_factory=list)
@@ -86,9 +87,9 @@ class Discord:
 
     # What a test does
 
-    async def say(self, content: str) -> dict[str, Any]:
-        """Ada writes in the channel."""
-        return await self._dispatch("MESSAGE_CREATE", payloads.message(content))
+    async def say(self, content: str, **fields: Any) -> dict[str, Any]:
+        """Ada writes in the channel, or another one elsewhere as the ``fields`` tell."""
+        return await self._dispatch("MESSAGE_CREATE", payloads.message(content, **fields))
 
     async def interact(self, interaction: dict[str, Any]) -> dict[str, Any]:
         """Ada uses a slash command or presses a button."""
@@ -166,7 +167,8 @@ class Discord:
         elif said["op"] == IDENTIFY:
             self._sockets.append(socket)
             await self._dispatch("READY", payloads.ready(f"{self.url.replace('http', 'ws')}/gateway"))
-            await self._dispatch("GUILD_CREATE", payloads.guild())
+            for guild in self.guilds:
+                await self._dispatch("GUILD_CREATE", guild)
         elif said["op"] == RESUME:
             self._sockets.append(socket)
             await self._dispatch("RESUMED", {})
@@ -210,6 +212,8 @@ class Discord:
                 return _json(told)
             case "POST", ["channels", _, "messages"]:
                 return _json(payloads.posted(body))
+            case "PUT", ["channels", _, "messages", _, "reactions", *_]:
+                return web.Response(status=204)
             case "POST", ["channels", _, "typing"]:
                 return web.Response(status=204)
             case "POST", ["interactions", id_, _, "callback"]:

@@ -10,13 +10,13 @@ from bot.settings import Settings
 
 
 @contextmanager
-def broken(settings: Settings) -> Iterator[None]:
-    """No entry can be read as long as this lasts."""
-    _rename(settings, "entry", "entry_away")
+def broken(settings: Settings, table: str = "entry") -> Iterator[None]:
+    """Nothing of that table can be read or written as long as this lasts."""
+    _rename(settings, table, f"{table}_away")
     try:
         yield
     finally:
-        _rename(settings, "entry_away", "entry")
+        _rename(settings, f"{table}_away", table)
 
 
 def _rename(settings: Settings, old: str, new: str) -> None:

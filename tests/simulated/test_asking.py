@@ -69,7 +69,7 @@ async def test_a_miss_says_so(world: World) -> None:
 async def test_without_a_question_it_says_how_to_ask(world: World, content: str) -> None:
     shown = text_of(await world.ask(content.format(me=world.me)))
     assert "!serge kronstadt" in shown
-    assert "!topics" in shown
+    assert "!help commands" in shown
 
 
 async def test_topics_are_listed_by_section(world: World) -> None:

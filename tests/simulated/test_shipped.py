@@ -40,13 +40,22 @@ async def test_a_reference_shows_what_is_quoted_from_there(world: World) -> None
     assert "Kronstadt was the beginning of a fresh, liberating revolution for popular democracy" in shown
 
 
-@pytest.mark.parametrize("host", [{}, {"plain_cards": True}], ids=["V2", "plain"])
+async def test_then_and_now_are_set_against_each_other(world: World) -> None:
+    shown = text(text_of(await world.ask("!compare liberty")))
+    assert "The problem of liberty" in shown
+    assert shown.index("Earlier") < shown.index("Later") < shown.index("The essay’s comment")
+    assert "The Opposition's aims" in text_of(await world.slash("compare"))
+
+
+@pytest.mark.parametrize(
+    "host", [{"cooldown": False, "plain_cards": plain} for plain in (False, True)], ids=["V2", "plain"]
+)
 async def test_every_command_is_in_the_help_and_its_example_works(world: World, host: dict[str, bool]) -> None:
     assert {command.name for command in COMMANDS} == {command.name for command in world.env.bot.commands}  # type: ignore[attr-defined]
     for command in COMMANDS:
         answers = await world.answers(f"!{command.example}")
         assert answers, command.name
-        assert all(is_card(answer) != bool(host) for answer in answers)
+        assert all(is_card(answer) != host["plain_cards"] for answer in answers)
 
 
 # Whatever is longer than one message: what is asked, and the beginning of what the last page shows.
@@ -73,4 +82,4 @@ async def test_a_mention_that_begins_like_a_command_is_a_question(world: World, 
 
 
 async def test_a_bare_mention_says_how_to_ask(world: World) -> None:
-    assert text_of(await world.ask(world.me)).startswith("Ask for a topic")
+    assert text_of(await world.ask(world.me)).startswith("Name a topic")

@@ -16,6 +16,7 @@ from simcord.types import HttpLogEntry
 Shown = discord.Message | ResponseMessage
 
 _BUTTON, _TEXT_DISPLAY = 2, 10
+_MODAL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,13 @@ def responded(result: InteractionResult) -> ResponseMessage:
 
 def text_of(message: Shown) -> str:
     """The Markdown that the message shows."""
-    shown = [part["content"] for part in _components(message) if part["type"] == _TEXT_DISPLAY]
+    shown = [part["content"] for part in parts_of(message) if part["type"] == _TEXT_DISPLAY]
     return "\n".join(shown) or message.content
 
 
 def buttons_of(message: Shown) -> list[str]:
     """The labels of the message's buttons."""
-    return [part["label"] for part in _components(message) if part["type"] == _BUTTON]
+    return [part["label"] for part in parts_of(message) if part["type"] == _BUTTON]
 
 
 def is_card(message: Shown) -> bool:
@@ -88,13 +89,14 @@ def pings(requests: Iterable[HttpLogEntry]) -> list[str]:
 
 
 def _messages(body: Any) -> Iterator[Mapping[str, Any]]:
-    """The message in a request's body, be it bare or in an interaction's callback."""
-    for part in (body, body.get("data")) if isinstance(body, dict) else ():
+    """The message in a request's body, be it bare or in an interaction's callback; a modal is none."""
+    for part in (body, body.get("data")) if isinstance(body, dict) and body.get("type") != _MODAL else ():
         if isinstance(part, dict) and (part.get("content") or part.get("components")):
             yield part
 
 
-def _components(message: Shown) -> Iterator[dict[str, Any]]:
+def parts_of(message: Shown) -> Iterator[dict[str, Any]]:
+    """Every component of the message, nested ones too, as Discord has it."""
     parts = [part if isinstance(part, dict) else part.to_dict() for part in message.components]
     while parts:
         part = parts.pop(0)

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("card", sa.Text()),
         sa.Column("answer_ids", sa.JSON(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("quiet", sa.Boolean(name="quiet"), nullable=False),
         sa.PrimaryKeyConstraint("question_id", name=op.f("pk_given")),
         comment="answers given of late: to which message or interaction, the card by its name, the messages",
     )
@@ -50,21 +51,30 @@ def upgrade() -> None:
         "schedule",
         sa.Column("id", ID, nullable=False),
         sa.Column("scope", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("channel_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("slug", sa.Text()),
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("time", sa.Text(), nullable=False),
         sa.Column("weekday", sa.Integer()),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", UtcDateTime()),
+        sa.Column("taken_for", UtcDateTime()),
+        sa.Column("taken_at", UtcDateTime()),
         sa.Column("posted_at", UtcDateTime()),
+        sa.Column("trouble", sa.Text()),
         sa.CheckConstraint("kind in ('passage', 'pair', 'reading')", name=op.f("ck_schedule_kind")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schedule")),
+        sa.UniqueConstraint("scope", "number", name=op.f("uq_schedule_scope_number")),
         sqlite_autoincrement=True,
-        comment="what is posted regularly into a channel; time is local, weekday 0 is Monday, none is every day",
+        comment=(
+            "what is posted regularly into a channel; time is local, weekday 0 is Monday, none is every day. A post is "
+            "taken while it is being made; a schedule that is no longer due has stopped"
+        ),
     )
-    op.create_index(op.f("ix_schedule_scope"), "schedule", ["scope"], unique=False)
     op.create_index(op.f("ix_schedule_due_at"), "schedule", ["due_at"], unique=False)
+    op.create_index(op.f("ix_schedule_taken_at"), "schedule", ["taken_at"], unique=False)
 
 
 def downgrade() -> None:
