@@ -52,9 +52,10 @@ class SergeBot(commands.Bot):
         self._clocks = Clocks(library, settings.heartbeat, self)
 
     async def setup_hook(self) -> None:
-        """Add the cogs and the buttons, fill the suggestions, and tell Discord the commands if they changed."""
+        """Add the cogs and the buttons, fill what is held in memory, and tell Discord the commands if they changed."""
         await wire(self)
         await self.library.suggester.refresh()
+        await self.library.look_up.prepare()
         self.commands_told = await tell_commands(self.tree, self.library, self.application_id)
         self._clocks.start()
 

@@ -75,6 +75,13 @@ class LookUp:
             answers[scope, query] = answer
         return answer
 
+    async def prepare(self) -> None:
+        """Put the shelf up before anybody asks: the first question would wait for it."""
+        await self._database.read(self._prepare)
+
+    async def _prepare(self, reader: Reader) -> None:
+        await self._shelved(reader, await reader.catalogues(scopes(SHARED)))
+
     async def seeing(self, use: Callable[[Seen], Coroutine[Any, Any, T]], scope: int = SHARED) -> T:
         """What ``use`` makes of all that the guild ``scope`` sees, beside the event loop and in one transaction."""
         return await self._database.read(lambda reader: self._see(reader, use, scope))
