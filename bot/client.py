@@ -56,6 +56,7 @@ class SergeBot(commands.Bot):
         await wire(self)
         await self.library.suggester.refresh()
         await self.library.look_up.prepare()
+        await self.library.check_quotation.prepare()
         self.commands_told = await tell_commands(self.tree, self.library, self.application_id)
         self._clocks.start()
 

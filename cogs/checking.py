@@ -11,6 +11,7 @@ from discord.ext import commands
 from cogs.asking import Context, Interaction, scope_of
 from cogs.cards.checking import check_card, checks_card
 from cogs.commands import CHECK, CHECK_QUOTATION
+from cogs.language import later
 from cogs.menus import message_menu
 from cogs.quoted_words import quotations_in
 from cogs.replies import Replier
@@ -40,7 +41,7 @@ class Checking(commands.Cog):
         self._tree.remove_command(self._menu.name, type=self._menu.type)
 
     @commands.hybrid_command(name=CHECK.name, description=CHECK.help, help=CHECK.help)
-    @app_commands.describe(quotation="The quotation, at least four words of it")
+    @app_commands.describe(quotation=later("The quotation, at least four words of it"))
     async def check(self, ctx: Context, *, quotation: str = "") -> None:
         """Answer with the verdict on what was typed."""
         await self._replier.respond(ctx, self._checked(quotation, scope_of(ctx)))

@@ -18,6 +18,7 @@ from cogs.citing_cards import cited_name, session_name
 from cogs.citing_replies import cite_reply
 from cogs.citing_words import SESSION, CiteRequest, read_request
 from cogs.commands import CITE
+from cogs.language import later
 from cogs.replies import Replier
 from cogs.reply import Reply, answer_reply, card_reply
 from knowledge.answer import Answer, Finding
@@ -35,10 +36,10 @@ class Citing(commands.Cog):
 
     @commands.hybrid_command(name=CITE.name, description=CITE.help, help=CITE.help)
     @app_commands.describe(
-        what="A topic, a page, a work, “session” for everything cited here; without it, the last answer",
-        style="How it is written out",
-        since="With “session”: 2h, 90 min, yesterday, 20:00, 20:00 Paris, 2026-11-24",
-        file="Send it as a file",
+        what=later("A topic, a page, a work, “session” for everything cited here; without it, the last answer"),
+        style=later("How it is written out"),
+        since=later("With “session”: 2h, 90 min, yesterday, 20:00, 20:00 Paris, 2026-11-24"),
+        file=later("Send it as a file"),
     )
     @app_commands.choices(style=[app_commands.Choice(name=label, value=name) for name, (_, label) in STYLES.items()])
     async def cite(self, ctx: Context, *, what: str = "", style: str = "", since: str = "", file: bool = False) -> None:

@@ -8,7 +8,7 @@ answers, as it begins (:func:`speak`).
 from __future__ import annotations
 
 import gettext as stdlib
-from contextvars import Context, ContextVar
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -24,11 +24,6 @@ _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 def speak(language: str) -> None:
     """Speak this language from here on, in this task and in those it starts. An unknown one is English."""
     _spoken.set(language if language in LANGUAGES else ENGLISH)
-
-
-def speak_as_in(context: Context) -> None:
-    """Speak on what was spoken last in that context, such as by a task that has ended."""
-    speak(context.get(_spoken, ENGLISH))
 
 
 def spoken() -> str:

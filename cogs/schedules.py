@@ -13,10 +13,11 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from cogs.asking import Context, Interaction
-from cogs.buttons import Answering
+from cogs.behind_buttons import Answering
 from cogs.cards import limits
 from cogs.cards.schedules import short_name
 from cogs.commands import SCHEDULE
+from cogs.language import later
 from cogs.replies import Replier
 from cogs.reply import Reply
 from cogs.schedule_clock import ScheduleClock
@@ -28,29 +29,38 @@ from knowledge.schedule_words import Day, Wish, read_wish
 from knowledge.search.normal import normalise
 from knowledge.zones import suggest_zones
 
-LIST = "List what is posted regularly, when next, and what keeps it from being posted"
-ADD = "Post something every day or week, into a channel, a thread or a forum"
-CHANGE = "Change when or where something is posted"
-REMOVE = "Post something no longer"
+LIST = later("List what is posted regularly, when next, and what keeps it from being posted")
+ADD = later("Post something every day or week, into a channel, a thread or a forum")
+CHANGE = later("Change when or where something is posted")
+REMOVE = later("Post something no longer")
 
 _CHOICES = {
-    Kind.PASSAGE: "passage: an entry with its rebuttal, another one each time",
-    Kind.PAIR: "pair: a then-and-now",
-    Kind.READING: "reading: the next portion of the essay",
+    Kind.PASSAGE: later("passage: an entry with its rebuttal, another one each time"),
+    Kind.PAIR: later("pair: a then-and-now"),
+    Kind.READING: later("reading: the next portion of the essay"),
 }
 _KINDS = [app_commands.Choice(name=name, value=kind.value) for kind, name in _CHOICES.items()]
 
-_DAYS = [
-    app_commands.Choice(name="every day" if day is Day.EVERY else f"every {day.name.title()}", value=day.value)
-    for day in (Day.EVERY, *list(Day)[:-1])
-]
+_EVERY = {
+    Day.EVERY: later("every day"),
+    Day.MONDAY: later("every Monday"),
+    Day.TUESDAY: later("every Tuesday"),
+    Day.WEDNESDAY: later("every Wednesday"),
+    Day.THURSDAY: later("every Thursday"),
+    Day.FRIDAY: later("every Friday"),
+    Day.SATURDAY: later("every Saturday"),
+    Day.SUNDAY: later("every Sunday"),
+}
+_DAYS = [app_commands.Choice(name=name, value=day.value) for day, name in _EVERY.items()]
 
-_NUMBER = "Which one, by its number in the list"
-_WHEN = "A time of day: 20:00, 20.30, 8pm, 8:30 pm"
-_DAY = "Every day, or one day of the week"
-_CHANNEL = "A channel or thread, or a forum, where each post begins a thread. Without it, here"
-_ZONE = "The time zone by its city: Europe/Berlin"
-_BEGIN = "Of a reading: the text, section or paragraph to begin at. Without it, the beginning of the essay"
+_KIND = later("What is posted")
+_NUMBER = later("Which one, by its number in the list")
+_NUMBER_OR_MENU = later("Which one, by its number in the list. Without it, you pick it from a menu")
+_WHEN = later("A time of day: 20:00, 20.30, 8pm, 8:30 pm")
+_DAY = later("Every day, or one day of the week")
+_CHANNEL = later("A channel or thread, or a forum, where each post begins a thread. Without it, here")
+_ZONE = later("The time zone by its city: Europe/Berlin")
+_BEGIN = later("Of a reading: the text, section or paragraph to begin at. Without it, the beginning of the essay")
 
 Place = app_commands.AppCommandChannel | app_commands.AppCommandThread
 """A channel or a thread as Discord names it with a command, also one that the bot does not know yet."""
@@ -131,7 +141,7 @@ class Schedules(commands.Cog):
         await self._answer(ctx, self._desk.listed)
 
     @schedule.command(name="remove", description=REMOVE, help=REMOVE)
-    @app_commands.describe(number=f"{_NUMBER}. Without it, you pick it from a menu")
+    @app_commands.describe(number=_NUMBER_OR_MENU)
     async def remove(self, ctx: Context, number: int | None = None) -> None:
         """Remove one, or show a menu of them."""
         await self._answer(ctx, lambda visitor: self._desk.remove(visitor, number, RemoveMenu))
@@ -146,7 +156,7 @@ class Schedules(commands.Cog):
         """Change what the words say."""
         await self._answer(ctx, lambda visitor: self._desk.change(visitor, number, read_wish(words)))
 
-    @app_commands.describe(kind="What is posted", when=_WHEN, zone=_ZONE, day=_DAY, channel=_CHANNEL, begin=_BEGIN)
+    @app_commands.describe(kind=_KIND, when=_WHEN, zone=_ZONE, day=_DAY, channel=_CHANNEL, begin=_BEGIN)
     @app_commands.choices(kind=_KINDS)
     @app_commands.choices(day=_DAYS)
     @app_commands.autocomplete(zone=suggest_zone, begin=suggest_beginning)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from contextvars import copy_context
 from typing import Any, TypeVar
 
 from cogs.cards.limits import INTERACTION_SECONDS
-from cogs.language import speak_as_in
+from cogs.language import speak, spoken
 
 Result = TypeVar("Result")
 
@@ -21,8 +20,16 @@ async def in_time(work: Coroutine[Any, Any, Result], acknowledge: Callable[[], A
 
     The language that the work came to speak is spoken on, also where it fails.
     """
-    context = copy_context()
-    task = asyncio.create_task(work, context=context)
+    language = spoken()
+
+    async def listened() -> Result:
+        nonlocal language
+        try:
+            return await work
+        finally:
+            language = spoken()
+
+    task = asyncio.ensure_future(listened())
     try:
         done, _ = await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
         if not done:
@@ -30,4 +37,4 @@ async def in_time(work: Coroutine[Any, Any, Result], acknowledge: Callable[[], A
         return await task
     finally:
         task.cancel()
-        speak_as_in(context)
+        speak(language)

@@ -70,6 +70,10 @@ class QuotationCheck:
         """What became of the quotation ``typed``, as the guild ``scope`` sees it. Never raises for what was typed."""
         return await self._database.read(lambda reader: self._check(reader, typed, scope))
 
+    async def prepare(self) -> None:
+        """Read the texts before anybody asks: the first one would wait for it."""
+        await self._database.read(self._hold)
+
     async def _check(self, reader: Reader, typed: str, scope: int) -> Check:
         if len(typed) > LONGEST:
             return Check(typed, Verdict.TOO_LONG)

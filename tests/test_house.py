@@ -209,7 +209,7 @@ def test_no_module_is_called_after_nothing() -> None:
     assert not names & {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
 
 
-@pytest.mark.parametrize("what", ["a command", "a field", "a pack", "a backend"])
+@pytest.mark.parametrize("what", ["a command", "a field", "a pack", "a backend", "a language"])
 def test_contributing_names_one_place_for_each_addition(what: str) -> None:
     rows = [
         line for line in (ROOT / "CONTRIBUTING.md").read_text("utf-8").splitlines() if line.startswith(f"| {what} |")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from cogs.cards.answers import attribution
-from cogs.cards.content import RULE, Card, Part, Style, asked, part, place_name, printable, worded
+from cogs.cards.content import RULE, Card, Part, Style, asked, in_quotes, part, place_name, printable, worded
 from cogs.language import _, later, ngettext
 from knowledge import verdict
 from knowledge.check_quotation import FEWEST_WORDS, LONGEST
@@ -97,7 +97,7 @@ def _standing(check: Check) -> Card:
     elif len(changes) > MOST_NAMED:
         said = _("Altered in {number} places").format(number=len(changes))
     else:
-        said, changes = _("Altered: {changes}").format(changes="; ".join(changes)), []
+        said, changes = _("Altered: {changes}").format(changes=_("; ").join(changes)), []
     parts = [part(Style.LABEL, Run(said)), *_told(changes)]
     for found in check.parts:
         parts += [part(Style.QUOTE, *_marked(found)), *_whose(found)]
@@ -234,7 +234,7 @@ def _credits(checks: Iterable[Check]) -> Iterator[Part]:
 
 def _named(words: str) -> str:
     """Words in quotation marks, those within them single."""
-    return f"“{words.replace('“', '‘').replace('”', '’')}”"
+    return in_quotes(words.replace("“", "‘").replace("”", "’"))
 
 
 def _one_line(words: str) -> str:

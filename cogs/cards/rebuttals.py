@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cogs.cards.answers import attribution
-from cogs.cards.content import RULE, Card, Part, Style, part, place_name, worded
+from cogs.cards.content import RULE, Card, Part, Style, in_quotes, part, place_name, worded
 from cogs.language import _
 from knowledge.find_rebuttals import FEWEST_WORDS, MOST_WORDS, Rebuttals, Rebutted
 from knowledge.markup import Run
@@ -57,13 +57,13 @@ def _none(rebuttals: Rebuttals) -> Part:
 
 def _answering(found: Rebutted) -> list[Part]:
     """One entry: its topic, the sentence that it answers, and the rebuttals with what they cite."""
-    entry, words = found.entry, Run(f"“{_shown(found.sentence)}”")
+    entry, words = found.entry, Run(in_quotes(_shown(found.sentence)))
     parts = [part(Style.TITLE, Run(entry.topic))]
     if found.sure:
         parts.append(worded(Style.NOTICE, _("In answer to {words}"), words=words))
     else:
         said = _("Perhaps in answer to {words} – I am not certain. It is about this claim: {claim}")
-        parts.append(worded(Style.NOTICE, said, words=words, claim=Run(f"“{entry.claim.text}”")))
+        parts.append(worded(Style.NOTICE, said, words=words, claim=Run(in_quotes(entry.claim.text))))
     for number, rebuttal in enumerate(entry.rebuttals):
         label = _("The essay’s rebuttal · {place}").format(place=place_name(rebuttal.place))
         parts += [RULE] if number else []

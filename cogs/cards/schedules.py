@@ -103,8 +103,8 @@ def incomplete_card(example: str, *, kind: bool, time: bool, zone: bool) -> Card
     """What is still wanted to set something up; each is true where it is there."""
     said = [
         _("Say what is to be posted: passage, pair or reading.") if not kind else "",
-        f"{_('Say when.')} {_time_forms()}" if not time else "",
-        f"{_('Say in which time zone.')} {_zone_forms()}" if not zone else "",
+        _("Say when. {forms}").format(forms=_time_forms()) if not time else "",
+        _("Say in which time zone. {forms}").format(forms=_zone_forms()) if not zone else "",
     ]
     wanted = [part(Style.BODY, Run(sentence)) for sentence in said if sentence]
     shown = worded(Style.SMALL, _("For example: {example}"), example=Run(example, italic=True))
@@ -177,7 +177,7 @@ def _schedule(line: Line) -> Iterator[Part]:
     if trouble := _trouble(line):
         fields = {
             "channel": words["channel"],
-            "permissions": Run(", ".join(line.lacking)),
+            "permissions": Run(", ".join(map(_, line.lacking))),
             "command": Run(f"/schedule change {schedule.number}", italic=True),
         }
         yield worded(Style.NOTICE, trouble, **fields)

@@ -43,7 +43,7 @@ def lacking_card(permissions: Sequence[str]) -> Card:
         "I cannot share it here: I lack the permissions {permissions}.",
         len(permissions),
     )
-    return (worded(Style.NOTICE, said, permissions=Run(", ".join(permissions))),)
+    return (worded(Style.NOTICE, said, permissions=Run(", ".join(map(_, permissions)))),)
 
 
 def may_not_bring_apps_card() -> Card:

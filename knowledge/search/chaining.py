@@ -1,9 +1,9 @@
 """From runs of shared words to chains: how what was typed was most likely put together from the texts.
 
 What was typed is thought of as copied: on and on from one place, with a word changed here and there, now and then from
-another place. The likeliest way is the one that costs least, as with edits: a word for each one that was changed, put
-in or left out, and JUMP words for going on elsewhere. Words in brackets cost nothing, nor does what an ellipsis owns
-to have left out of one paragraph.
+another place. The likeliest way is the one that costs least, as with edits: a word for each that was changed, put in or
+left out, though little for those left out after the first, and JUMP words for going on elsewhere. Words in brackets
+cost next to nothing, and so does what an ellipsis owns to have left out of one paragraph.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ crosses from one into the next.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -29,6 +30,9 @@ MOST_RUNS = 240
 
 SHARED_WORDS = 2
 """Words that say something and that a sentence must share with what was typed to be near it."""
+
+
+_MARK = re.compile('[“”„«»"]')
 
 
 class Run(NamedTuple):
@@ -70,6 +74,7 @@ class Concordance:
         self.words: list[Word | None] = []
         self.starts: list[int] = []
         self.sentences: list[Sentence] = []
+        self._marks: list[int] = []
         for text in texts:
             self._add(text)
         self._keys = [word.key if word else "" for word in self.words]
@@ -97,6 +102,11 @@ class Concordance:
             if after > first:
                 self.sentences.append(Sentence(number, start + first, start + after, begin, end))
             first = after
+        self._marks += [
+            start + number
+            for number, (word, following) in enumerate(pairwise(words), start=1)
+            if _MARK.search(text, word.end, following.start)
+        ]
         self.starts.append(start)
         self.words += [*words, None]
 
@@ -117,8 +127,16 @@ class Concordance:
         """Whether the first word of a text stands at the position."""
         return position == 0 or self.words[position - 1] is None
 
-    def sentence_at(self, position: int) -> Sentence:
-        """The sentence in which that position is."""
+    def around(self, first: int, end: int) -> tuple[int, int]:
+        """What words from the one position to the other belong to: their sentences, or the quotation that holds all."""
+        begins, ends = self._sentence_at(first).first, self._sentence_at(end - 1).end
+        before, after = bisect_right(self._marks, first), bisect_left(self._marks, end)
+        if before == after:
+            begins = max([begins, *self._marks[before - 1 : before]])
+            ends = min([ends, *self._marks[after : after + 1]])
+        return begins, ends
+
+    def _sentence_at(self, position: int) -> Sentence:
         return self.sentences[bisect_right(self.sentences, position, key=lambda sentence: sentence.first) - 1]
 
     def stand(self, first: int, end: int) -> list[Word]:

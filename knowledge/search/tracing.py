@@ -158,7 +158,7 @@ class Tracer:
         if self._typed.has_gap(start + 1, run.at + 1):
             return self._align(start, run.at, text, run.stands, ends)
         farthest = max(text, run.stands - (run.at - start) - MOST_BESIDE)
-        nearer = max(farthest, self._concordance.sentence_at(run.stands).first)
+        nearer = max(farthest, self._concordance.around(run.stands, chain[-1].stands_end)[0])
         return _better(
             self._align(start, run.at, nearer, run.stands, ends),
             self._align(start, run.at, farthest, run.stands, ends),
@@ -171,7 +171,7 @@ class Tracer:
         if self._typed.has_gap(run.end, end):
             return self._align(run.end, end, run.stands_end, text, ends)
         farthest = min(text, run.stands_end + (end - run.end) + MOST_BESIDE)
-        nearer = min(farthest, self._concordance.sentence_at(run.stands_end - 1).end)
+        nearer = min(farthest, self._concordance.around(chain[0].stands, run.stands_end)[1])
         return _better(
             self._align(run.end, end, run.stands_end, nearer, ends),
             self._align(run.end, end, run.stands_end, farthest, ends),
@@ -196,7 +196,7 @@ class Tracer:
 
 
 def _better(within: Aligned, beyond: Aligned) -> Aligned:
-    """The alignment within the sentence, unless it is beyond it that at least half of the words are found again."""
+    """The alignment within the sentence or quotation, unless at least half of the words are found beyond it."""
     typed = sum(pair.typed is not None for pair in beyond.pairs)
     found = [sum(pair.change is Change.SAME for pair in aligned.pairs) for aligned in (within, beyond)]
     return beyond if found[1] > found[0] and 2 * found[1] >= typed else within

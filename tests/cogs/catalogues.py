@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import string
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,8 +25,14 @@ Key = str | tuple[str, ...]
 
 _MARKS = {"_": None, "later": None, "ngettext": (1, 2)}
 _WIDTH = 118
-_SAID = re.compile(r"[^\W\d_]{2}.*\s.*[^\W\d_]{2}|[^\W\d_]{2,}[:;,]?\s$|^\s[^\W\d_]{2,}", re.DOTALL)
+_PLACE = re.compile(r"\{\w*\}")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_WORDS = re.compile(r"[^\W\d_]{2}.*\s.*[^\W\d_]{2}|[^\W\d_]{2,}[:;,]?\s$|^\s[^\W\d_]{2,}", re.DOTALL)
 """Two words, or one that something is added to."""
+
+_SHOWS = {"Run", "part", "worded"}
+_SHOWN_AS = {"label", "placeholder", "title", "description", "text", "content"}
+"""What shows even a single word: these functions, and what is given to any by these names."""
 
 
 def extracted() -> Catalog:
@@ -55,21 +62,32 @@ def forms(message: Message) -> list[str]:
 def up_to_date(language: str) -> str:
     """The catalogue's file as it should be: its own head, and every sentence with what it says."""
     head = CATALOGUES[language].read_text(encoding="utf-8").partition("\n\n")[0]
-    said = sentences(read(language))
-    blocks = [_block(message, said.get(key)) for key, message in sentences(extracted()).items()]
+    catalogue = read(language)
+    said = sentences(catalogue)
+    blocks = [
+        _block(message, said.get(key) or Message(key, ("",) * catalogue.num_plurals))
+        for key, message in sentences(extracted()).items()
+    ]
     return "\n\n".join([head.rstrip(), *blocks]) + "\n"
 
 
-def _block(message: Message, known: Message | None) -> str:
+def _block(message: Message, known: Message) -> str:
     places = " ".join(dict.fromkeys(file for file, _line in message.locations))
-    said = forms(known) if known else []
+    notes = [*(f"# {comment}" for comment in known.user_comments), f"#: {places}", *(["#, fuzzy"] * known.fuzzy)]
+    said = forms(known)
     if isinstance(message.id, str):
-        lines = [("msgid", message.id), ("msgstr", said[0] if said else "")]
+        lines = [("msgid", message.id), ("msgstr", said[0])]
     else:
         one, many = message.id
         lines = [("msgid", one), ("msgid_plural", many)]
-        lines += [(f"msgstr[{number}]", form) for number, form in enumerate(said or ["", ""])]
-    return "\n".join([f"#: {places}", *(f"{keyword} {normalize(text, width=_WIDTH)}" for keyword, text in lines)])
+        lines += [(f"msgstr[{number}]", form) for number, form in enumerate(said)]
+    return "\n".join([*notes, *(f"{keyword} {normalize(text, width=_WIDTH)}" for keyword, text in lines)])
+
+
+def pieces(sentence: str) -> Iterator[tuple[str, str]]:
+    """The sentence's own words, each with the place that follows, in braces."""
+    for words, field, _format, _conversion in string.Formatter().parse(sentence):
+        yield words, "" if field is None else f"{{{field}}}"
 
 
 def marked(tree: ast.AST) -> Iterator[Key]:
@@ -79,6 +97,20 @@ def marked(tree: ast.AST) -> Iterator[Key]:
             words = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
             if words:
                 yield tuple(words) if node.func.id == "ngettext" else words[0]
+
+
+def said_at_import(tree: ast.AST) -> Iterator[str]:
+    """What is looked up there while the module is imported, when nobody speaks any language yet."""
+    match tree:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
+            now: list[ast.AST] = [*tree.args.defaults, *(one for one in tree.args.kw_defaults if one)]
+            now += [] if isinstance(tree, ast.Lambda) else tree.decorator_list
+        case _:
+            now = [*ast.iter_child_nodes(tree)]
+    if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id in _MARKS.keys() - {"later"}:
+        yield ast.unparse(tree)
+    for node in now:
+        yield from said_at_import(node)
 
 
 def unmarked(tree: ast.AST) -> Iterator[str]:
@@ -91,10 +123,21 @@ def unmarked(tree: ast.AST) -> Iterator[str]:
         case ast.Call(func=ast.Attribute(value=ast.Name(id="log" | "re"))):
             return
         case ast.Constant(value=str(words)):
-            yield from [words] if _SAID.search(words) else []
+            yield from [words] if _WORDS.search(_PLACE.sub("", words)) else []
         case _:
+            yield from _single_words(tree) if isinstance(tree, ast.Call) else ()
             for node in ast.iter_child_nodes(tree):
                 yield from unmarked(node)
+
+
+def _single_words(call: ast.Call) -> Iterator[str]:
+    """Words that the call shows as they are, where they do not look like a sentence."""
+    shows = isinstance(call.func, ast.Name) and call.func.id in _SHOWS
+    shown = [*(call.args if shows else ()), *(one.value for one in call.keywords if one.arg in _SHOWN_AS)]
+    for one in shown:
+        if isinstance(one, ast.Constant) and isinstance(one.value, str):
+            words = _PLACE.sub("", one.value)
+            yield from [one.value] if _WORD.search(words) and not _WORDS.search(words) else []
 
 
 if __name__ == "__main__":

@@ -29,7 +29,6 @@ _WHOLE = Panel(
     "!",
     roles={7: "*Bakers*"},
     views=_VIEWS,
-    notice=unfit_notice(PreferenceError(Unfit.PREFIX_SPACE, "prefix", "a b")),
     typed="a b",
 )
 _CHANNEL = ChannelCheckup(
@@ -62,7 +61,9 @@ GROUP_REPLIES: dict[str, Callable[[], Reply]] = {
     "settings of a person": lambda: panel_reply(_OWN),
     "settings of a channel": lambda: panel_reply(_HERE),
     "settings of a thread": lambda: panel_reply(replace(_HERE, in_thread=True)),
-    "settings of a guild": lambda: panel_reply(_WHOLE),
+    "settings of a guild": lambda: panel_reply(
+        replace(_WHOLE, notice=unfit_notice(PreferenceError(Unfit.PREFIX_SPACE, "prefix", "a b")))
+    ),
     "settings where others read along": lambda: panel_reply(None),
     "check-up": lambda: card_reply(checkup_card(_CHANNEL, _GUILD)),
     "trouble": lambda: card_reply(trouble_card(_TROUBLE)),

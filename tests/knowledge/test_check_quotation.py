@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from bot.settings import Settings
+from knowledge.errors import DatabaseError
 from knowledge.evaluation.labelled import labelled_set, read_labelled
 from knowledge.library import Library
 from knowledge.load import load_pack
@@ -27,12 +30,13 @@ from tests.factories import ESSAY, write_pack
 from tests.knowledge.test_hostile_queries import EXTREMES, HANGS
 from tests.knowledge.test_isolation import write_rolls
 from tests.rows import connect
+from tests.simulated.broken import broken
 
 ROOT = Path(__file__).parent.parent.parent
 
 GUILD = 777
 
-on_the_library = settings(
+on_the_library = examples(
     max_examples=40,
     deadline=None,
     database=None,
@@ -405,6 +409,14 @@ async def test_what_nobody_would_type_is_checked_in_time(library: Library, typed
     check = await library.check_quotation(typed[:4_000])
     assert time.perf_counter() - began < HANGS
     assert check.verdict in (Verdict.NOT_FOUND, Verdict.TOO_SHORT)
+
+
+async def test_the_texts_are_read_once_and_may_be_before_anybody_asks(library: Library, settings: Settings) -> None:
+    with broken(settings, "block"), pytest.raises(DatabaseError):
+        await library.check_quotation("so")
+    await library.check_quotation.prepare()
+    with broken(settings, "block"):
+        assert (await library.check_quotation("so")).verdict is Verdict.TOO_SHORT
 
 
 async def test_what_is_loaded_anew_is_checked_at_once(own_bakery: Library, bakery_pack: Path) -> None:

@@ -138,6 +138,18 @@ ALTERED = {
         "baked by daylight turns stale before Nobody",
         [(Change.LEFT_OUT, "", "evening")],
     ),
+    "words after a quotation": (
+        "kills the baker before his oven warms him",
+        [(Change.PUT_IN, "him", "")],
+    ),
+    "words before a quotation": (
+        "Always the night shift kills the baker",
+        [(Change.PUT_IN, "Always", "")],
+    ),
+    "a word replaced before a quotation that is quoted with what introduces it": (
+        "said that “the night shift kills the baker before his oven warms” (Ovens 12) before thirty",
+        [(Change.REPLACED, "said", "wrote"), (Change.REPLACED, "before", "after")],
+    ),
     "several": (
         "the night shift always kills the baker until her oven warms",
         [

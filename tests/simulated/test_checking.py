@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import discord
 import pytest
+from simcord.results import ResponseMessage
 
 from bot.client import SergeBot
 from bot.settings import Settings
@@ -11,7 +12,7 @@ from knowledge.check_quotation import LONGEST
 from tests.cogs.discord_markdown import text
 from tests.simulated.broken import broken
 from tests.simulated.elsewhere import abroad, leave, menu_in_direct_messages
-from tests.simulated.world import Shown, World, is_card, responded, text_of
+from tests.simulated.world import World, is_card, responded, text_of
 
 MENU = "Check the quotation"
 LAMP = "the night shift kills the baker before the oven warms"
@@ -21,7 +22,7 @@ TOO_SHORT = "A quotation of at least 4 words can be checked, for example: !check
 CONTENT_OFF = pytest.mark.parametrize("host", [{"message_content": False}], ids=["message content off"])
 
 
-async def checked(world: World, content: str) -> tuple[discord.Message, Shown]:
+async def checked(world: World, content: str) -> tuple[discord.Message, ResponseMessage]:
     """A message of the member's, and what the menu answers on it."""
     message = await world.member.send(world.channel, content)
     return message, responded(await world.member.context_menu(world.channel, MENU, message))
@@ -41,7 +42,7 @@ VERDICTS = {
     f"{LAMP} up": "**Altered: “up” was put in**",
     f"{LAMP.replace('night', 'day')}": "**Altered: “day” was put in place of “night”**\n> the ~~day~~ **night** shift",
     "the night shift … before the oven warms": "**Exact, with its changes marked**\n“kills the baker” was left out",
-    f"{LAMP}; short weight in every third sack": "**Put together from two places**\nNothing shows where they are joined.",
+    f"{LAMP}; short weight in every third sack": "**Put together from two places**\nNothing shows where they",
     f"{LAMP} … short weight in every third sack": "**Put together from two places**\nAn ellipsis joins what does not",
     "Nobody lends so carefully as a neighbour": "**Not in the library**",
     "so what": TOO_SHORT,

@@ -454,10 +454,11 @@ async def test_where_answers_are_short_and_french_posts_are_too(
 ) -> None:
     for key, value in (("form", "short"), ("language", "fr")):
         await library.preferences.choose(Holder.CHANNEL, world.guild.id, world.channel.id, key, value)
-    assert "(jeudi 1 janvier 2026, 00:05 in UTC)" in await add(world, moderator, "passage 00:05 UTC")
+    assert "(jeudi 1 janvier 2026, 00:05, UTC)" in await add(world, moderator, "passage 00:05 UTC")
     await changing.sleep_until("2026-01-01 00:05:00")
     post = world.channel.last_message
     assert post is not None
+    assert text_of(post).startswith("-# Chaque jour à 00:05 (UTC)")
     ids = [part["custom_id"] for part in parts_of(post) if "custom_id" in part]
     assert any(id_.startswith("serge:show:entry:") for id_ in ids)  # from the short form to the whole
 
