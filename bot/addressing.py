@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from cogs.asking import channels_of
+from cogs.answering.asking import channels_of
 from knowledge.errors import DatabaseError
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ from bot.clocks import Clocks
 from bot.settings import Settings
 from bot.telling import tell_commands
 from bot.wiring import wire
-from cogs.doctor import Doctor
-from cogs.following import Following
-from cogs.gate import Gate, Limits
-from cogs.outlets import FollowedContext
-from cogs.replies import Replier
-from cogs.sharing import Sharing
+from cogs.answering.following import Following
+from cogs.answering.gate import Gate, Limits
+from cogs.answering.outlets import FollowedContext
+from cogs.answering.replies import Replier
+from cogs.helping.doctor import Doctor
+from cogs.messages.sharing import Sharing
 from knowledge.library import Library
 
 log = logging.getLogger(__name__)

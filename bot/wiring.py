@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cogs.browsing import Browsing
-from cogs.buttons import CardButton, CardMenu
-from cogs.checking import Checking
-from cogs.citing import Citing
-from cogs.conversation import Conversation
-from cogs.deleting import DeleteButton
-from cogs.examining import Examining
-from cogs.helping import Helping
+from cogs.answering.buttons import CardButton, CardMenu
+from cogs.answering.deleting import DeleteButton
+from cogs.browsing.browsing import Browsing
+from cogs.browsing.reading import Reading
+from cogs.citing.citing import Citing
+from cogs.helping.examining import Examining
+from cogs.helping.helping import Helping
+from cogs.helping.welcome import Welcome
 from cogs.lookups import Lookups
-from cogs.reading import Reading
-from cogs.rebuttals import Rebuttals
-from cogs.schedule_clock import ScheduleClock
-from cogs.schedules import RemoveMenu, Schedules
-from cogs.settings import SettingUp
-from cogs.settings_items import SETTINGS_ITEMS
-from cogs.sharing import ShareButton
-from cogs.welcome import Welcome
+from cogs.messages.checking import Checking
+from cogs.messages.conversation import Conversation
+from cogs.messages.rebuttals import Rebuttals
+from cogs.messages.sharing import ShareButton
+from cogs.schedules.clock import ScheduleClock
+from cogs.schedules.schedules import RemoveMenu, Schedules
+from cogs.settings.items import SETTINGS_ITEMS
+from cogs.settings.settings import SettingUp
 
 if TYPE_CHECKING:
     from bot.client import SergeBot

@@ -7,16 +7,16 @@ from dataclasses import replace
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.asking import Asked, Context, Interaction, scope_of
+from cogs.answering.asking import Asked, Context, Interaction, scope_of
+from cogs.answering.named_cards import CardName
+from cogs.answering.replies import Replier
+from cogs.answering.reply import Reply, answer_reply, card_reply, named_reply
+from cogs.answering.showing import shown_by
 from cogs.cards import limits
 from cogs.cards.answers import no_ibid_card, taken_for
 from cogs.commands import SERGE
-from cogs.helping_cards import prefix_of, start_named
+from cogs.helping.cards import prefix_of, start_named
 from cogs.language import later
-from cogs.named_cards import CardName
-from cogs.replies import Replier
-from cogs.reply import Reply, answer_reply, card_reply, named_reply
-from cogs.showing import shown_by
 from knowledge.ibid import asked_of_ibid, last_cited
 from knowledge.library import Library
 from knowledge.model import Source

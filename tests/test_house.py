@@ -21,7 +21,7 @@ from bot import cli
 from bot.client import SergeBot
 from bot.settings import Settings
 from cogs.commands import COMMANDS, MENUS, Command, Group, Menu
-from cogs.permissions import NEEDS
+from cogs.helping.permissions import NEEDS
 from knowledge.library import Library
 
 ROOT = Path(__file__).parent.parent

@@ -20,7 +20,7 @@ from cogs.cards.citing import (
     unclear_since_card,
 )
 from cogs.cards.content import Card
-from cogs.citing_words import CiteRequest, read_request
+from cogs.citing.words import CiteRequest, read_request
 from knowledge.answer import Answer
 from knowledge.cite import Shown, cite, shown_in, to_cite
 from knowledge.library import Library

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cogs.cards.content import RULE, Card, Part, Style, part, worded
+from cogs.helping.permissions import Need
 from cogs.language import _, ngettext
-from cogs.permissions import Need
 from knowledge.inventory import Inventory
 from knowledge.markup import Run
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from cogs.answering.gate import Refusal, Why
 from cogs.cards.content import Card, Style, part
-from cogs.gate import Refusal, Why
 from cogs.language import _, ngettext
 from knowledge.errors import DatabaseError
 

@@ -9,9 +9,9 @@ from discord.ext import commands
 
 import bot.run
 from bot.client import SergeBot
-from cogs.named_cards import NamedCard, entry_named
-from cogs.replies import Replier
-from cogs.reply import Reply, named_reply
+from cogs.answering.named_cards import NamedCard, entry_named
+from cogs.answering.replies import Replier
+from cogs.answering.reply import Reply, named_reply
 from tests.loopback import launch
 
 

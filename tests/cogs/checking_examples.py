@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from cogs.answering.reply import Reply, card_reply
 from cogs.cards.checking import check_card, checks_card
-from cogs.reply import Reply, card_reply
 from knowledge.model import Citation, Place
 from knowledge.verdict import Change, Check, Overlooked, Part, Stretch, Verdict, Whose
 from tests.factories import make_pack_info, make_quotation, make_source

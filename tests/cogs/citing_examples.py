@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from cogs.card_names import CardName
+from cogs.answering.card_names import CardName
+from cogs.answering.reply import Reply, card_reply, named_reply
 from cogs.cards.citing import FIRST, STYLES, nothing_given_card, unclear_since_card
-from cogs.citing_cards import Citable, citation_named
-from cogs.citing_replies import citable_reply
-from cogs.reply import Reply, card_reply, named_reply
+from cogs.citing.cards import Citable, citation_named
+from cogs.citing.replies import citable_reply
 from knowledge.citations.works import Cited, distinct
 from knowledge.model import Citation
 from tests.factories import make_place, make_source

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from cogs.answering.reply import Reply, answer_reply, card_reply
 from cogs.cards.comparing import pair_card
 from cogs.cards.lists import sources_card, topics_card
-from cogs.reply import Reply, answer_reply, card_reply
 from knowledge.answer import Answer, Finding, FindingKind, Match, Outcome, Rung
 from knowledge.model import Citation, Claim, Entry, EntryName, Pair, Passage, Statement, TopicLine
 from tests.cogs.checking_examples import CHECKING_REPLIES

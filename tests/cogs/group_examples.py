@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from cogs.answering.reply import Reply, card_reply, named_reply
 from cogs.cards.checkup import ChannelCheckup, GuildCheckup, Trouble, checkup_card, trouble_card
 from cogs.cards.help import help_card
 from cogs.cards.settings import Panel, unfit_notice
 from cogs.cards.welcome import welcome_card
 from cogs.commands import COMPARE, SERGE
-from cogs.helping_cards import help_named, start_named
-from cogs.permissions import FILES, NEEDS, SEND, VIEW
-from cogs.reply import Reply, card_reply, named_reply
-from cogs.settings_items import panel_reply
+from cogs.helping.cards import help_named, start_named
+from cogs.helping.permissions import FILES, NEEDS, SEND, VIEW
+from cogs.settings.items import panel_reply
 from knowledge.errors import PreferenceError, Unfit
 from knowledge.inventory import Inventory
 from knowledge.preferences import Form, Holder, Preferences

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from cogs.browsing_cards import atlas_named, sheet_named
+from cogs.answering.reply import Reply, card_reply, named_reply
+from cogs.browsing.browsing_cards import atlas_named, sheet_named
+from cogs.browsing.reading_cards import context_named, page_named
 from cogs.cards.arguments import unmapped_notice
 from cogs.cards.lists import topics_card, unquoted_card
 from cogs.cards.reading import context_card, notes_card, nowhere_card, page_with_notes
-from cogs.reading_cards import context_named, page_named
-from cogs.reply import Reply, card_reply, named_reply
 from knowledge.argument import Branch, Region, Sheet, SheetAt
 from knowledge.context import Context
 from knowledge.edition import Anchored, Block, Contents, Section

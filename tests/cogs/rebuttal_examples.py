@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from cogs.answering.reply import Reply, card_reply
 from cogs.cards.rebuttals import rebuttals_card
 from cogs.cards.sharing import (
     already_shared_card,
@@ -14,8 +15,7 @@ from cogs.cards.sharing import (
     sharing_refused_card,
     sharing_silenced_card,
 )
-from cogs.rebuttals import RebuttalsReply
-from cogs.reply import Reply, card_reply
+from cogs.messages.rebuttals import RebuttalsReply
 from knowledge.find_rebuttals import Rebuttals, Rebutted
 from knowledge.model import Citation, Claim
 from tests.factories import make_entry, make_place, make_quotation, make_source

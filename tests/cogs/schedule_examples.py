@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
+from cogs.answering.named_cards import entry_named
+from cogs.answering.reply import Reply, card_reply, named_reply
 from cogs.cards import schedules as cards
 from cogs.cards.portions import portion_card
 from cogs.cards.schedules import Line
-from cogs.named_cards import entry_named
-from cogs.reply import Reply, card_reply, named_reply
 from knowledge.posts import Portion, Standing
 from knowledge.schedule import Kind, Rhythm, Schedule, Trouble
 from knowledge.storage.editions import Block

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from discord import ui
 
+from cogs.answering.reply import Reply
 from cogs.cards.layout import plain_pages
-from cogs.reply import Reply
 from tests.cogs.discord_markdown import text
 from tests.cogs.examples import REPLIES
 from tests.cogs.shown import markdown_of, words_of

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cogs.buttons import MOST_PAGES, How, button_id
-from cogs.card_names import CardName, Picker
+from cogs.answering.buttons import MOST_PAGES, How, button_id
+from cogs.answering.card_names import CardName, Picker
 from cogs.cards import limits
 from cogs.cards.citing import STYLES, cite_card, cite_text
 from cogs.cards.content import Card, Style
 from cogs.cards.layout import layout_pages, plain_pages
-from cogs.citing_cards import Citable, citation_named, cite_name, cited_name, parted
-from cogs.citing_replies import FileReply, citable_reply
+from cogs.citing.cards import Citable, citation_named, cite_name, cited_name, parted
+from cogs.citing.replies import FileReply, citable_reply
 from knowledge.citations.works import Cited
 from knowledge.model import Citation
 from tests.citable_works import SHIPPED_WORKS

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cogs.cards.citing import FIRST, STYLES
-from cogs.citing_words import CiteRequest, read_request
+from cogs.citing.words import CiteRequest, read_request
 from tests.cogs.hostile import texts
 
 

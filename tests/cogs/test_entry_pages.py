@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from discord import ui
 
-from cogs.buttons import CardButton, candidate_row, card_layout
+from cogs.answering.buttons import CardButton, candidate_row, card_layout
+from cogs.answering.named_cards import entry_named
+from cogs.answering.reply import answer_reply
 from cogs.cards import limits
 from cogs.cards.answers import entry_card
-from cogs.named_cards import entry_named
-from cogs.reply import answer_reply
 from knowledge.answer import Answer, Match, Outcome, Rung
 from knowledge.model import Claim, Entry, Passage
 from tests.cogs.discord_markdown import text

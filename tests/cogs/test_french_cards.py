@@ -12,9 +12,9 @@ import pytest
 from discord import ui
 
 from cogs import language
+from cogs.answering.reply import Reply
 from cogs.language import ENGLISH, LANGUAGES, speak
-from cogs.reply import Reply
-from cogs.settings_items import PrefixModal
+from cogs.settings.items import PrefixModal
 from tests.cogs.catalogues import CATALOGUES, extracted, pieces, sentences
 from tests.cogs.examples import REPLIES
 from tests.cogs.test_cards import FILES, drawn

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cogs import timing
+from cogs.answering import timing
 from cogs.cards import limits
 from cogs.cards.answers import correction_notice
 from cogs.cards.markdown import render_part

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cogs.message_text import MessageText, message_text
+from cogs.messages.message_text import MessageText, message_text
 from tests.cogs.hostile import MARKS
 
 LONGEST = 4_000

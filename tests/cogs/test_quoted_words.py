@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from cogs.quoted_words import quotations_in
+from cogs.messages.quoted_words import quotations_in
 
 # Each message, and what is quoted in it.
 CASES = {

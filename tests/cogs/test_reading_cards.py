@@ -8,16 +8,16 @@ import discord
 import pytest
 from discord import ui
 
-from cogs.browsing_cards import atlas_named, make_topics, sheet_named
-from cogs.buttons import card_layout
-from cogs.card_names import CardName, NamedCard, Picker, picker_around
+from cogs.answering.buttons import card_layout
+from cogs.answering.card_names import CardName, NamedCard, Picker, picker_around
+from cogs.answering.named_cards import make_card
+from cogs.browsing.browsing_cards import atlas_named, make_topics, sheet_named
+from cogs.browsing.reading_cards import page_named
 from cogs.cards import limits
 from cogs.cards.content import Style
 from cogs.cards.layout import layout_pages
 from cogs.cards.markdown import render_part
 from cogs.cards.reading import context_card, page_card, page_with_notes, stretch_card
-from cogs.named_cards import make_card
-from cogs.reading_cards import page_named
 from knowledge.argument import Branch, Region, Sheet, SheetAt
 from knowledge.context import context
 from knowledge.edition import Block, Contents, Section

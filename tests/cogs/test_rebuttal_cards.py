@@ -11,7 +11,7 @@ from discord import ui
 from cogs.cards import limits
 from cogs.cards.layout import plain_pages
 from cogs.cards.rebuttals import LONG_SENTENCE, rebuttals_card
-from cogs.rebuttals import RebuttalsReply
+from cogs.messages.rebuttals import RebuttalsReply
 from knowledge.find_rebuttals import MOST, Rebuttals, Rebutted
 from knowledge.model import Citation, Entry, Rebuttal
 from tests.cogs.discord_markdown import text

@@ -10,8 +10,8 @@ from discord import ui
 from cogs.cards import limits
 from cogs.cards.layout import plain_pages
 from cogs.cards.settings import DEFAULT, Panel, applied, options, panel_card, sections, unfit_notice
-from cogs.settings_items import panel_layout
-from cogs.settings_words import Wanted, wanted_in
+from cogs.settings.items import panel_layout
+from cogs.settings.words import Wanted, wanted_in
 from knowledge.errors import PreferenceError, Unfit
 from knowledge.preferences import KEYS, MOST_ROLES, Holder, Preferences
 

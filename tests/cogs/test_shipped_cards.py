@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from discord import ui
 
-from cogs.buttons import card_layout
+from cogs.answering.buttons import card_layout
+from cogs.answering.named_cards import entry_named
 from cogs.cards import limits
 from cogs.cards.answers import entry_card
 from cogs.cards.layout import layout_pages, plain_pages
-from cogs.named_cards import entry_named
 from knowledge.library import Library
 from knowledge.model import Entry
 from tests.cogs.discord_markdown import text

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cogs.message_text import message_text
+from cogs.messages.message_text import message_text
 from knowledge.add_entries import add_entries
 from knowledge.evaluation.labelled import OTHER, Labelled, labelled_set, read_labelled
 from knowledge.find_rebuttals import FEWEST_WORDS, MOST, MOST_WORDS, Rebutted

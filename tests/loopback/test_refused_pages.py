@@ -8,9 +8,9 @@ import pytest
 from discord.ext import commands
 
 from bot.client import SergeBot
+from cogs.answering.reply import Reply, card_reply
 from cogs.cards.content import RULE, Card, Style, part
 from cogs.cards.layout import layout_pages
-from cogs.reply import Reply, card_reply
 from tests.cogs.discord_markdown import text
 from tests.factories import prose
 from tests.loopback.server import Discord, malformed

@@ -7,7 +7,7 @@ import pytest
 from simcord.actors import MemberActor
 
 from bot.settings import Settings
-from cogs.conversation import PAUSE, SAME_PAUSE
+from cogs.messages.conversation import PAUSE, SAME_PAUSE
 from knowledge.library import Library
 from knowledge.preferences import Holder
 from tests.simulated.broken import broken

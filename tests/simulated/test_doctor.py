@@ -11,8 +11,8 @@ import pytest
 from simcord.actors import MemberActor
 
 from bot.client import SergeBot
-from cogs import doctor
-from cogs.permissions import NEEDS, granted_in, missing_permissions, needs_in
+from cogs.helping import doctor
+from cogs.helping.permissions import NEEDS, granted_in, missing_permissions, needs_in
 from knowledge.library import Library
 from knowledge.preferences import Holder
 from tests.rows import add_guild_entry
@@ -163,7 +163,7 @@ async def test_it_is_told_in_the_language_of_whoever_is_told(
     world: World, moderator: MemberActor, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoken: list[str] = []
-    monkeypatch.setattr("cogs.doctor.speak", spoken.append)
+    monkeypatch.setattr("cogs.helping.doctor.speak", spoken.append)
     await library.preferences.choose(Holder.PERSON, 0, moderator.id, "language", "fr")
     await moderator.send(without(world, send_messages=False).channel, QUESTION)
     assert spoken == ["fr"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.client import SergeBot
-from cogs.gate import WINDOW_SECONDS, Limits
+from cogs.answering.gate import WINDOW_SECONDS, Limits
 from knowledge.preferences import Holder
 from tests.simulated.world import World, text_of
 

@@ -13,9 +13,9 @@ from simcord.actors import MemberActor
 
 from bot.client import SergeBot
 from bot.settings import Settings
+from cogs.answering.gate import Limits
 from cogs.cards import limits
 from cogs.commands import COMMANDS, MENUS
-from cogs.gate import Limits
 from cogs.language import translated
 from knowledge.library import Library
 from knowledge.model import SHARED

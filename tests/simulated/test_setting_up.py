@@ -130,7 +130,7 @@ async def test_the_panel_says_what_applies_where_nothing_was_chosen(world: World
 
 async def test_a_language_that_is_picked_is_spoken_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     spoken: list[str] = []
-    monkeypatch.setattr("cogs.settings_panel.speak", spoken.append)
+    monkeypatch.setattr("cogs.settings.panel.speak", spoken.append)
     await pick(world.member, await opened(world, world.member), "person", "language", "fr")
     assert spoken == ["en", "fr"]
 

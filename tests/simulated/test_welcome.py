@@ -13,7 +13,7 @@ from simcord.builders import GuildHandle
 
 from bot.client import SergeBot
 from cogs.commands import COMMANDS
-from cogs.welcome import MOST_TRIED
+from cogs.helping.welcome import MOST_TRIED
 from knowledge.library import Library
 from knowledge.storage.group_tables import bookmark, given, preference, schedule
 from tests.rows import connect

@@ -1,0 +1,1 @@
+"""Citing answers and works in every style."""

@@ -1,0 +1,1 @@
+"""Help, the first words, and what is missing where."""

@@ -1,0 +1,1 @@
+"""What members write to each other: the claims in it, its quotations, the pages it refers to."""

@@ -1,0 +1,1 @@
+"""What is posted every day or week."""
