@@ -13,7 +13,7 @@ from cogs.answering.replies import Replier
 from cogs.answering.reply import Reply, answer_reply, card_reply, named_reply
 from cogs.answering.showing import shown_by
 from cogs.cards import limits
-from cogs.cards.answers import no_ibid_card, taken_for
+from cogs.cards.answers import no_ibid_card, no_page_card, taken_for
 from cogs.commands import SERGE
 from cogs.helping.cards import prefix_of, start_named
 from cogs.language import later
@@ -63,7 +63,10 @@ class Lookups(commands.Cog):
         source = await self._last_cited(asked)
         if source is None:
             return card_reply(no_ibid_card())
-        found = answer_reply(await self._library.look_up(f"{source.key} {page}", asked.scope))
+        answer = await self._library.look_up(f"{source.key} {page}", asked.scope)
+        if answer.finding is None and answer.reference is None:
+            return card_reply(no_page_card())
+        found = answer_reply(answer)
         return replace(found, notice=(taken_for("ibid.", source.short_title or source.title), *found.notice))
 
     async def _last_cited(self, asked: Asked) -> Source | None:

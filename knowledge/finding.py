@@ -33,7 +33,7 @@ async def find_page(reader: Reader, scope: int, reference: PageReference) -> Fin
     """What is quoted from the page or rests on it; where there is nothing, the nearest pages that are cited."""
     works = await reader.works(scope)
     ids = _ids(works, reference.source)
-    wanted = spans(reference.locator)
+    wanted = _wanted(reference)
     quotations = await reader.quotations_from(scope, ids)
     places = await reader.cited_places(scope, ids)
     on_page = [quoted for quoted in quotations if _meets(_pages(quoted.quotation.citation), wanted)]
@@ -168,7 +168,7 @@ def _name_of(works: Iterable[Work], source: Source) -> str:
 
 
 def _nearest_pages(reference: PageReference, quotations: Iterable[Quoted], places: Iterable[CitedPlace]) -> list[str]:
-    wanted = spans(reference.locator)
+    wanted = _wanted(reference)
     name = reference.source.short_title or reference.source.title
     locators = {quoted.quotation.citation.locator for quoted in quotations if quoted.quotation.citation}
     locators |= {place.locator for place in places if place.entries}
@@ -179,6 +179,12 @@ def _nearest_pages(reference: PageReference, quotations: Iterable[Quoted], place
         for one in spans(text)
     )
     return [f"{name} {text}" for text in dict.fromkeys(text for _, text in ranked)][:NEAREST]
+
+
+def _wanted(reference: PageReference) -> list[Span]:
+    """The pages that were asked for; a number that no page has, too."""
+    locator = reference.locator
+    return spans(locator) or [Span(None, roman=False, first=int(locator), last=int(locator))]
 
 
 def _pages(citation: Citation | None) -> list[Span]:

@@ -61,6 +61,9 @@ answered.
 FEWEST = 3
 """A query of fewer words that shares only everyday ones with the library is not looked up: "test", "maybe"."""
 
+FEWEST_SURE = 2
+"""A single word that is no topic's name may mean much: "the revolution" is offered what it may be, never answered."""
+
 MOST_SCORES = 10
 """For how many entries a basis keeps the scores."""
 
@@ -115,7 +118,8 @@ def judge(ranking: Ranking, asked: Asked) -> Judgement:
         return Judgement(Outcome.NONE, on_topic, right)
     only_guessed = 0 < len(asked.corrections) == len(set(asked.words))  # and no name came of it
     told_apart = ranking.margin >= LEVEL and (best.words or best.likeness.likest >= SAME)
-    sure = right >= ANSWER_FROM and not only_guessed and told_apart
+    bare = len(set(asked.words)) < FEWEST_SURE and len(asked.every) <= FEWEST_SURE
+    sure = right >= ANSWER_FROM and not only_guessed and told_apart and not bare
     return Judgement(Outcome.ANSWER if sure else Outcome.CANDIDATES, on_topic, right)
 
 

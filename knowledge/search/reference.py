@@ -28,6 +28,15 @@ _PAGE_FIRST = re.compile(
     r"(?:the\s+)?(?P<name>.*[^\W\d_].*)",
     re.IGNORECASE,
 )
+_NO_PAGE = re.compile(r"(?P<name>.*?[^\W\d_])[\s,:(]*(?:pp?\.?\s*)?(?P<locator>\d{4,9})\)?")
+"""A number that no page has: a work's name before it all the same asks for a page."""
+
+_JOINED = re.compile(rf"(?P<name>[^\W\d_]+)(?P<locator>\d{{1,3}}(?:[–-]\d{{1,3}})?)")
+"""``memoirs150``."""
+
+_YEARS = range(1789, 2100)
+"""A number that is rather a year: "memoirs 1917" asks for no page."""
+
 _PLEASE = re.compile(r"\b(?:please|pls|plz|thanks|thank you|thx)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 
@@ -70,7 +79,7 @@ def parse_reference(query: str, names: Mapping[str, Source]) -> NoteReference | 
         return NoteReference(int(note["number"] or note["short"]))
     page = _PAGE.fullmatch(text) or _PAGE_FIRST.fullmatch(text)
     if page is None:
-        return None
+        return _by_exact_name(text, names)
     typed = normalise(page["name"])
     source = names.get(typed) or names.get(normalise(_ASIDE.sub(" ", page["name"])))
     if source is not None:
@@ -80,6 +89,16 @@ def parse_reference(query: str, names: Mapping[str, Source]) -> NoteReference | 
     if mended is None:
         return None
     return PageReference(names[mended[0]], page["locator"], ((page["name"].strip(), mended[0]),))
+
+
+def _by_exact_name(text: str, names: Mapping[str, Source]) -> PageReference | None:
+    """A reference that is one only because a work is called just so."""
+    for pattern in (_NO_PAGE, _JOINED):
+        found = pattern.fullmatch(text)
+        source = names.get(normalise(found["name"])) if found else None
+        if found and source is not None and int(found["locator"].split("–")[0].split("-")[0]) not in _YEARS:
+            return PageReference(source, found["locator"])
+    return None
 
 
 def _short_titles(source: Source) -> list[str]:

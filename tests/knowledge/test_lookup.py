@@ -278,3 +278,8 @@ async def test_a_guilds_own_topic_goes_before_a_shared_one(own_bakery: Library, 
 
 async def test_an_entry_that_is_gone_is_none(bakery: Library) -> None:
     assert await bakery.entry(404) is None
+
+
+@pytest.mark.parametrize("query", ["revolution", "the revolution", "marxism", "history", "spain"])
+async def test_a_single_word_that_names_nothing_is_offered_what_it_may_be(shared_library: Library, query: str) -> None:
+    assert (await shared_library.look_up(query)).outcome is Outcome.CANDIDATES

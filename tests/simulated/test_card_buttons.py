@@ -114,3 +114,14 @@ async def test_ibid_is_the_work_last_cited_in_the_channel(world: World) -> None:
 
 async def test_ibid_where_nothing_was_cited_says_what_to_do(world: World) -> None:
     assert "Nothing was cited in this channel of late" in text_of(await world.ask("!serge ibid. 12"))
+
+
+@pytest.mark.parametrize("page", ["foo", "12 or so"])
+async def test_ibid_without_a_page_says_what_comes_after_it(world: World, page: str) -> None:
+    await world.ask("!serge night baking")
+    assert "After ibid. comes a page" in text_of(await world.ask(f"!serge ibid {page}"))
+
+
+async def test_ibid_with_a_page_that_there_is_not_names_the_work(world: World) -> None:
+    await world.ask("!serge night baking")
+    assert "The essay quotes nothing from *Ovens 12345*." in text_of(await world.ask("!serge ibid 12345"))

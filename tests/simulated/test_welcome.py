@@ -135,7 +135,7 @@ async def test_what_is_kept_is_what_it_says(world: World, library: Library, sett
     said = text_of(world.channel.history()[0])
     for kept in ("what you set", "your bookmarks", "schedules", "for 30 days", "not who asked, nor in which words"):
         assert kept in said
-    assert set(given.c.keys()) == {"question_id", "scope", "channel_id", "card", "answer_ids", "at"}
+    assert set(given.c.keys()) == {"question_id", "scope", "channel_id", "card", "answer_ids", "at", "quiet"}
     assert {"person_id"} == {c.name for t in (bookmark, given, schedule) for c in t.c if "person" in c.name}
     await world.ask("!serge nigjt baking")
     await world.member.send(world.channel, "an ordinary message about night baking")
