@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands
+from discord.ext.commands.view import StringView
 
-from cogs.answering.asking import channels_of
+from cogs.answering.asking import channels_of, words_before_mention
 from knowledge.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -37,6 +38,20 @@ def is_question(context: commands.Context[SergeBot]) -> bool:
     words_left = bool(context.view.buffer[context.view.index :].strip())
     takes_words = context.command is not None and (bool(context.command.clean_params) or _names_child(context))
     return addressed and (context.command is None or (words_left and not takes_words))
+
+
+def turn_round(context: commands.Context[SergeBot]) -> None:
+    """Read "kronstadt @Serge" as "@Serge kronstadt", unless the message begins with what calls a command here."""
+    words = words_before_mention(context.message.content, context.bot)
+    if words is None or context.prefix:
+        return
+    context.prefix = context.bot.user.mention if context.bot.user else ""
+    context.view = StringView(f"{context.prefix} {words}")
+    context.view.skip_string(context.prefix)
+    context.view.skip_ws()
+    context.prefix += " "
+    context.invoked_with = context.view.get_word()
+    context.command = context.bot.all_commands.get(context.invoked_with.lower())
 
 
 def _names_child(context: commands.Context[SergeBot]) -> bool:

@@ -234,7 +234,7 @@ def _add_packs(commands: Any, database: argparse.ArgumentParser) -> None:
     load.set_defaults(command=_load)
 
     coverage = commands.add_parser(
-        "coverage", help="draw the map of the argument: sections, claims, quotations, sources"
+        "coverage", aliases=["map"], help="draw the map of the argument: sections, claims, quotations, sources"
     )
     coverage.add_argument("pack", nargs="?", type=Path, help="the pack's folder; the shipped pack if not given")
     coverage.add_argument("--markdown", action="store_true", help="print it as Markdown, as the pack's MAP.md holds it")

@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.addressing import is_question, prefixes
+from bot.addressing import is_question, prefixes, turn_round
 from bot.clocks import Clocks
 from bot.settings import Settings
 from bot.telling import tell_commands
@@ -21,6 +21,7 @@ from cogs.answering.gate import Gate, Limits
 from cogs.answering.outlets import FollowedContext
 from cogs.answering.replies import Replier
 from cogs.helping.doctor import Doctor
+from cogs.helping.prefixes import Prefixes
 from cogs.messages.sharing import Sharing
 from knowledge.library import Library
 
@@ -31,6 +32,7 @@ class SergeBot(commands.Bot):
     """The bot over one library."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
+        examples = Prefixes(settings.prefix, settings.message_content)
         super().__init__(
             command_prefix=prefixes,
             intents=intents(message_content=settings.message_content),
@@ -39,7 +41,7 @@ class SergeBot(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
-            activity=discord.CustomActivity(f"{settings.prefix}serge kronstadt"),
+            activity=discord.CustomActivity(f"{examples.in_guilds}serge kronstadt"),
         )
         self.library = library
         self.commands_told = False
@@ -47,7 +49,7 @@ class SergeBot(commands.Bot):
         limits = Limits() if settings.cooldown else Limits(person=0, channel=0)
         doctor = Doctor(library, self.create_dm, plain=settings.plain_cards)
         self.replier = Replier(library, Gate(limits), doctor, plain=settings.plain_cards)
-        self.sharing = Sharing(library)
+        self.sharing = Sharing(library, plain=settings.plain_cards)
         self.following = Following(library, self.answer, self.get_partial_messageable)
         self._clocks = Clocks(library, settings.heartbeat, self)
 
@@ -87,6 +89,7 @@ class SergeBot(commands.Bot):
             return False
         context = await self.get_context(message, cls=FollowedContext)
         context.earlier = earlier
+        turn_round(context)
         if is_question(context):
             context.command = self.get_command("serge")
             context.view.index = context.view.previous = len(context.prefix or "")

@@ -11,6 +11,7 @@ from cogs.browsing.reading import Reading
 from cogs.citing.citing import Citing
 from cogs.helping.examining import Examining
 from cogs.helping.helping import Helping
+from cogs.helping.prefixes import Prefixes
 from cogs.helping.welcome import Welcome
 from cogs.lookups import Lookups
 from cogs.messages.checking import Checking
@@ -32,9 +33,10 @@ LASTING_ITEMS = (CardButton, CardMenu, DeleteButton, ShareButton, RemoveMenu, *S
 async def wire(bot: SergeBot) -> None:
     """Add all of it to the bot."""
     library, replier, tree = bot.library, bot.replier, bot.tree
-    prefix, plain = bot.settings.prefix, bot.settings.plain_cards
+    prefixes = Prefixes(bot.settings.prefix, bot.settings.message_content)
+    prefix, plain = prefixes.in_guilds, bot.settings.plain_cards
     for cog in (
-        Lookups(library, replier, prefix),
+        Lookups(library, replier, prefixes),
         Rebuttals(library, replier, tree),
         Checking(library, replier, tree, prefix),
         Citing(library, replier),
@@ -44,7 +46,7 @@ async def wire(bot: SergeBot) -> None:
         Schedules(library, replier, ScheduleClock(bot, library, plain=plain)),
         SettingUp(replier),
         Examining(replier),
-        Helping(library, replier, prefix),
+        Helping(library, replier, prefixes),
         Welcome(library, bot.create_dm, prefix, plain=plain),
         bot.sharing,
         bot.following,

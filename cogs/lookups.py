@@ -15,7 +15,8 @@ from cogs.answering.showing import shown_by
 from cogs.cards import limits
 from cogs.cards.answers import no_ibid_card, no_page_card, taken_for
 from cogs.commands import SERGE
-from cogs.helping.cards import prefix_of, start_named
+from cogs.helping.cards import start_named
+from cogs.helping.prefixes import Prefixes
 from cogs.language import later
 from knowledge.ibid import asked_of_ibid, last_cited
 from knowledge.library import Library
@@ -25,10 +26,10 @@ from knowledge.model import Source
 class Lookups(commands.Cog):
     """Looks things up for members."""
 
-    def __init__(self, library: Library, replier: Replier, prefix: str) -> None:
+    def __init__(self, library: Library, replier: Replier, prefixes: Prefixes) -> None:
         self._library = library
         self._replier = replier
-        self._prefix = prefix
+        self._prefixes = prefixes
 
     @commands.hybrid_command(name=SERGE.name, description=SERGE.help, help=SERGE.help)
     @app_commands.describe(
@@ -53,7 +54,7 @@ class Lookups(commands.Cog):
 
     async def _reply(self, query: str, asked: Asked) -> Reply:
         if not query.strip():
-            return named_reply(start_named(await prefix_of(self._library, asked.scope, self._prefix)))
+            return named_reply(start_named(await self._prefixes.here(self._library, asked.scope)))
         if (page := asked_of_ibid(query)) is not None:
             return await self._ibid(page, asked)
         preferences = await self._library.preferences.of(asked.scope, asked.channels, asked.person)

@@ -87,7 +87,8 @@ class Answer:
     a page, a note or a name was asked for, ``finding`` does; with
     CANDIDATES at most five stand in order; with NONE there are none, and ``nearest`` may name topics.
 
-    ``corrections`` maps each word taken for another to the word it was taken for. ``reference`` is the page that
+    ``near`` are the numbers of the entries that ``nearest`` names, in the same order. ``corrections`` maps each word
+    taken for another to the word it was taken for. ``reference`` is the page that
     was asked for where nothing is quoted from it; ``nearest`` then names the nearest pages.
     """
 
@@ -96,6 +97,7 @@ class Answer:
     matches: tuple[Match, ...] = ()
     finding: Finding | None = None
     nearest: tuple[str, ...] = ()
+    near: tuple[int, ...] = ()
     corrections: Mapping[str, str] = field(default_factory=dict[str, str])
     reference: str | None = None
     basis: Basis | None = None

@@ -29,6 +29,9 @@ LONGEST = 4_000
 FEWEST_WORDS = 4
 """A quotation of fewer words stands everywhere."""
 
+FEWEST_IN_MARKS = 2
+"""Of so few words it can still be told where they stand, if quotation marks say that they are a quotation."""
+
 NEAREST = 3
 """Passages that are shown where nothing was found."""
 
@@ -66,25 +69,30 @@ class QuotationCheck:
         self._database = database
         self._held: _Held | None = None
 
-    async def __call__(self, typed: str, scope: int = SHARED) -> Check:
-        """What became of the quotation ``typed``, as the guild ``scope`` sees it. Never raises for what was typed."""
-        return await self._database.read(lambda reader: self._check(reader, typed, scope))
+    async def __call__(self, typed: str, scope: int = SHARED, fewest: int = FEWEST_WORDS) -> Check:
+        """What became of the quotation ``typed``, as the guild ``scope`` sees it, if it has so many words at the
+        ``fewest``. Never raises for what was typed.
+        """
+        return await self._database.read(lambda reader: self._check(reader, typed, scope, fewest))
 
     async def prepare(self) -> None:
         """Read the texts before anybody asks: the first one would wait for it."""
         await self._database.read(self._hold)
 
-    async def _check(self, reader: Reader, typed: str, scope: int) -> Check:
+    async def _check(self, reader: Reader, typed: str, scope: int, fewest: int) -> Check:
         if len(typed) > LONGEST:
             return Check(typed, Verdict.TOO_LONG)
         held = await self._hold(reader)
         written = Written(typed, words_of(typed, held.concordance.vocabulary))
-        if len(written.words) < FEWEST_WORDS:
+        if len(written.words) < fewest:
             return Check(typed, Verdict.TOO_SHORT)
-        found = Verifier([text.block.text for text in held.texts], held.concordance, held.runs_on).verify(written)
+        verifier = Verifier([text.block.text for text in held.texts], held.concordance, held.runs_on)
+        found = verifier.verify(written)
         if found.verdict is Verdict.NOT_FOUND:
             return Check(typed, found.verdict, await _nearest(reader, scope, held, written))
-        return await _told(reader, scope, held, typed, found)
+        quotations = await _quotations(reader, scope, held, [one.text for way in found.ways for one in way])
+        found = verifier.apart(written, found, lambda text, end, start: _parts(quotations[text], end, start))
+        return _told(held, typed, found, quotations)
 
     async def _hold(self, reader: Reader) -> _Held:
         """The texts as they are now."""
@@ -103,9 +111,8 @@ async def _read(reader: Reader, revision: int) -> _Held:
     return _Held(revision, texts, Concordance([text.block.text for text in texts]), several=len(packs) > 1)
 
 
-async def _told(reader: Reader, scope: int, held: _Held, typed: str, found: Finding) -> Check:
+def _told(held: _Held, typed: str, found: Finding, quotations: Mapping[int, list[Quotation]]) -> Check:
     """The finding with its places, and whose words they are."""
-    quotations = await _quotations(reader, scope, held, [standing.text for way in found.ways for standing in way])
     first, *others = [tuple(_part(held, standing, quotations) for standing in way) for way in found.ways]
     overlooked = {kind for standing in found.ways[0] for kind in standing.difference.overlooked}
     return Check(typed, found.verdict, first, tuple(others), tuple(kind for kind in Overlooked if kind in overlooked))
@@ -133,7 +140,20 @@ async def _quotations(reader: Reader, scope: int, held: _Held, texts: Sequence[i
 def _part(held: _Held, standing: Standing, quotations: Mapping[int, list[Quotation]]) -> Part:
     difference = standing.difference
     part = _with_owner(held, standing.text, difference.start, difference.end, quotations[standing.text])
-    return replace(part, stretches=difference.stretches, after_gap=standing.after_gap, runs_on=standing.runs_on)
+    return replace(
+        part,
+        stretches=difference.stretches,
+        after_gap=standing.after_gap,
+        runs_on=standing.runs_on,
+        over_border=standing.over_border,
+    )
+
+
+def _parts(quotations: Sequence[Quotation], end: int, start: int) -> bool:
+    """Whether what ends at the one character is quoted, or what starts at the other, and no quotation holds both."""
+    ending = {one.place for one in quotations if one.place.start < end <= one.place.end}
+    starting = {one.place for one in quotations if one.place.start <= start < one.place.end}
+    return bool(ending or starting) and ending.isdisjoint(starting)
 
 
 def _with_owner(held: _Held, text: int, start: int, end: int, quotations: Sequence[Quotation]) -> Part:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from knowledge.answer import Answer, Finding, FindingKind, Outcome
+from knowledge.answer import Answer, Finding, FindingKind, Outcome, Rung
 from knowledge.citations.essay import essay_source
 from knowledge.citations.works import Cited, distinct
 from knowledge.model import (
@@ -58,6 +58,13 @@ async def to_cite(library: Library, query: str, scope: int = SHARED) -> Source |
         return essay_source(essays[normal])
     named = source_names(await library.sources(scope)).get(normal)
     return named or await library.look_up(query, scope)
+
+
+def is_named(found: Source | Answer) -> bool:
+    """Whether all the words of a query are the name of what was found, not words about it."""
+    if isinstance(found, Source):
+        return True
+    return found.outcome is Outcome.ANSWER and bool(found.matches) and found.matches[0].rung is Rung.TOPIC
 
 
 def shown_in(answer: Answer) -> Entry | Finding | None:

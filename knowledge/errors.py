@@ -131,6 +131,8 @@ class Unfit(Enum):
     PREFIX_INVISIBLE = auto()
     PREFIX_MENTION = auto()
     PREFIX_SLASH = auto()
+    PREFIX_PREVENTS = auto()
+    PREFIX_WORD = auto()
 
 
 class PreferenceError(SergeError):

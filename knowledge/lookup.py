@@ -188,8 +188,15 @@ async def _by_words(seen: Seen, query: str, asked: Asked) -> Answer:
     judgement = judge(ranking, asked)
     reasons = basis(ranking, judgement)
     if judgement.outcome is Outcome.NONE:
-        nearest = await seen.topic_names([one.entry_id for one in ranking.ranked[:NEAREST]])
-        return Answer(query, Outcome.NONE, nearest=tuple(nearest), corrections=asked.corrections, basis=reasons)
+        near = await seen.entries([one.entry_id for one in ranking.ranked[:NEAREST]])
+        return Answer(
+            query,
+            Outcome.NONE,
+            nearest=tuple(entry.topic for entry in near),
+            near=tuple(entry.id for entry in near),
+            corrections=asked.corrections,
+            basis=reasons,
+        )
     first = ranking.ranked[0].score or 1.0
     scores = {one.entry_id: judgement.right * one.score / first for one in ranking.ranked[:MOST]}
     matches = await _matches(seen, scores)

@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from knowledge.errors import DatabaseError, PreferenceError, Unfit
 from knowledge.model import SHARED
+from knowledge.search.mentions import PREVENTED
 from knowledge.storage.database import Database
 from knowledge.storage.preferences import Held
 
@@ -110,7 +111,11 @@ def _prefix(value: str) -> Unfit | None:
         return Unfit.PREFIX_INVISIBLE
     if "@" in value or re.match("<[#:/]", value):
         return Unfit.PREFIX_MENTION
-    return Unfit.PREFIX_SLASH if value.startswith("/") else None
+    if value.startswith("/"):
+        return Unfit.PREFIX_SLASH
+    if value.startswith(PREVENTED):
+        return Unfit.PREFIX_PREVENTS
+    return Unfit.PREFIX_WORD if unicodedata.normalize("NFC", value)[-1].isalnum() else None
 
 
 _ANYBODY = frozenset(Holder)

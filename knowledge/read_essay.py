@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from knowledge.edition import Block, Contents
+from knowledge.model import Place
 from knowledge.notes import marked_in
-from knowledge.spot import Spot, find_spot, shipped_first
+from knowledge.spot import Spot, find_near, find_spot, shipped_first
 from knowledge.storage.database import Database
 from knowledge.storage.reading import Reader
 
@@ -15,7 +17,8 @@ from knowledge.storage.reading import Reader
 class Page:
     """A paragraph with the notes that it marks, and what stands before and after it in the same text.
 
-    ``named`` is true where the reader named this very place, or moved to it.
+    ``named`` is true where the reader named this very place, or moved to it; ``beyond`` where they wanted to go on past
+    the end of the text, or back past its beginning.
     """
 
     contents: Contents
@@ -24,14 +27,24 @@ class Page:
     before: Block | None
     after: Block | None
     named: bool = True
+    beyond: bool = False
+
+
+class Near(NamedTuple):
+    """A paragraph of the text ``slug``, by its position in the whole of it and by its place."""
+
+    slug: str
+    position: int
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Nowhere:
-    """A place that there is not, or that may be several; and what there is to read."""
+    """A place that there is not, or that may be several; what there is to read, and what is nearest, if anything."""
 
     query: str
     editions: tuple[Contents, ...]
+    near: Near | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +64,9 @@ async def open_at(database: Database, query: str, person: int | None = None) -> 
         stopped = await reader.bookmarks(person) if person is not None else {}
         spot = await _spot(reader, query, editions, stopped)
         if spot is None:
-            return Nowhere(query, editions)
+            return Nowhere(query, editions, _near(query, editions, stopped))
         position = spot.first if spot.named else stopped.get(spot.contents.pack.slug, spot.first)
-        return await _page(reader, spot.contents, position, named=spot.named)
+        return replace(await _page(reader, spot.contents, position, named=spot.named), beyond=spot.beyond)
 
     return await database.read(use)
 
@@ -75,7 +88,7 @@ async def stretch_at(database: Database, query: str) -> Stretch | Nowhere:
         editions = shipped_first(await reader.contents())
         spot = await _spot(reader, query, editions, {})
         if spot is None:
-            return Nowhere(query, editions)
+            return Nowhere(query, editions, _near(query, editions, {}))
         slug = spot.contents.pack.slug
         paragraphs = await reader.blocks_between(slug, spot.first, spot.last)
         notes = {note: None for block in paragraphs for note in await marked_in(reader, slug, block)}
@@ -101,6 +114,15 @@ async def _spot(reader: Reader, query: str, editions: tuple[Contents, ...], stop
         return spot
     marking = await reader.paragraph_marking(spot.contents.pack.slug, spot.note)
     return Spot(spot.contents, marking.position, marking.position) if marking else None
+
+
+def _near(query: str, editions: tuple[Contents, ...], stopped: dict[str, int]) -> Near | None:
+    spot = find_near(query, editions, stopped)
+    if spot is None:
+        return None
+    section = next(one for one in reversed(spot.contents.sections) if one.first <= spot.first)
+    place = Place(section.title, spot.first - section.first + 1, None, 0, 0)
+    return Near(spot.contents.pack.slug, spot.first, place)
 
 
 async def _page(reader: Reader, contents: Contents, position: int, *, named: bool = True) -> Page:

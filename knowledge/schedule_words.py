@@ -26,6 +26,9 @@ _TIME_IN_WORDS = re.compile(
 
 _CHANNEL = re.compile(r"<#(\d{1,20})>")
 
+_CHANNEL_NAME = re.compile(r"(?<!\S)#(?P<name>[^\s,;#<>]+)")
+"""#debate, as plain text: Discord made no mention of it."""
+
 _QUOTED = re.compile(r"[\"“”„«](?P<begin>[^\"“”„«»]+)[\"“”»]")
 
 
@@ -76,7 +79,7 @@ class Wish:
     """What was typed, taken apart; None is what was left out.
 
     The time and the zone stand as they were typed, whatever they are; the zone is all that is nothing else. ``begin``,
-    in quotation marks, is where a reading begins.
+    in quotation marks, is where a reading begins. ``channel_typed`` is a channel's name where Discord tells no number.
     """
 
     kind: Kind | None = None
@@ -85,6 +88,13 @@ class Wish:
     day: Day | None = None
     channel_id: int | None = None
     begin: str | None = None
+    channel_typed: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is wished that a schedule can be changed by."""
+        given = (self.time_typed, self.zone_typed, self.day, self.channel_id, self.channel_typed)
+        return all(one is None for one in given)
 
     @property
     def time(self) -> time | None:
@@ -116,6 +126,8 @@ def read_wish(words: str) -> Wish:
     words = _QUOTED.sub(" ", words)
     channel = _CHANNEL.search(words)
     words = _CHANNEL.sub(" ", words)
+    channel_name = _CHANNEL_NAME.search(words)
+    words = _CHANNEL_NAME.sub(" ", words)
     at = _TIME_IN_WORDS.search(words)
     words = words if at is None else f"{words[: at.start()]} {words[at.end() :]}"
     kind: Kind | None = None
@@ -136,6 +148,7 @@ def read_wish(words: str) -> Wish:
         day=day,
         channel_id=int(channel[1]) if channel else None,
         begin=begin["begin"] if begin else None,
+        channel_typed=channel_name["name"] if channel_name and not channel else None,
     )
 
 

@@ -28,7 +28,8 @@ class Spot(NamedTuple):
     """A stretch of paragraphs, from one position to another: a whole text, a section, or one paragraph.
 
     ``named`` is false where nobody named it: the text's beginning, or where its reader stopped. Where a ``note`` was
-    named, the paragraph is the one that marks it, and the positions are still those of the whole text.
+    named, the paragraph is the one that marks it, and the positions are still those of the whole text. ``beyond`` is
+    true where a step would have led past an end of the text.
     """
 
     contents: Contents
@@ -36,6 +37,7 @@ class Spot(NamedTuple):
     last: int
     named: bool = True
     note: int | None = None
+    beyond: bool = False
 
 
 class _Wanted(NamedTuple):
@@ -63,6 +65,17 @@ def find_spot(query: str, editions: Sequence[Contents], stopped: Mapping[str, in
     for wanted in _readings(words):
         if (found := _named(wanted.words, editions)) and (spot := _spot(wanted, *found, stopped)):
             return spot
+    return None
+
+
+def find_near(query: str, editions: Sequence[Contents], stopped: Mapping[str, int]) -> Spot | None:
+    """The last paragraph of the section of which a later one was named; its first, of which the 0th was."""
+    for wanted in _readings(every_word(query[:LONGEST])):
+        if wanted.number is not None and (found := _named(wanted.words, editions)):
+            contents, section = found
+            section = section or _around(stopped.get(contents.pack.slug, 0), contents)
+            at = section.first + min(max(wanted.number, 1), section.paragraphs) - 1
+            return Spot(contents, at, at)
     return None
 
 
@@ -150,6 +163,11 @@ def _own_words(contents: Contents) -> set[str]:
     return {*every_word(contents.pack.title), *every_word(contents.pack.slug)}
 
 
+def _around(position: int, contents: Contents) -> Section:
+    """The section in which the position is, the last one where it is past the end."""
+    return [section for section in contents.sections if section.first <= position][-1]
+
+
 def _spot(wanted: _Wanted, contents: Contents, section: Section | None, stopped: Mapping[str, int]) -> Spot | None:
     """The stretch, if the text has it."""
     last = contents.paragraphs - 1
@@ -158,9 +176,9 @@ def _spot(wanted: _Wanted, contents: Contents, section: Section | None, stopped:
         return Spot(contents, 0, last, note=wanted.note)
     if wanted.step is not None and section is None:
         at = min(max(here + wanted.step, 0), last)
-        return Spot(contents, at, at)
+        return Spot(contents, at, at, beyond=at != here + wanted.step)
     if wanted.number is not None:
-        section = section or next(one for one in contents.sections if one.first <= here < one.first + one.paragraphs)
+        section = section or _around(here, contents)
         at = section.first + wanted.number - 1
         return Spot(contents, at, at) if 1 <= wanted.number <= section.paragraphs else None
     if section is not None:

@@ -50,6 +50,13 @@ class Taken:
     again: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Already:
+    """The schedule that posts the same already: the kind, in the channel, at the time."""
+
+    schedule: Schedule
+
+
 class NotAdded(Enum):
     """Why a schedule is not added: the guild has MOST_SCHEDULES, or no text has the place where it was to begin."""
 
@@ -69,11 +76,14 @@ class Timetable:
 
     async def add(
         self, scope: int, channel_id: int, kind: Kind, rhythm: Rhythm, now: datetime, begin: str = ""
-    ) -> Schedule | NotAdded:
+    ) -> Schedule | Already | NotAdded:
         """A new schedule. A reading begins at the text, section or paragraph that ``begin`` names."""
 
-        async def use(writer: Writer) -> Schedule | NotAdded:
-            if len(await writer.schedules(scope)) >= MOST_SCHEDULES:
+        async def use(writer: Writer) -> Schedule | Already | NotAdded:
+            every = await writer.schedules(scope)
+            if same := _same(every, channel_id, kind, rhythm):
+                return Already(same)
+            if len(every) >= MOST_SCHEDULES:
                 return NotAdded.FULL
             slug, position = None, 0
             if kind is Kind.READING:
@@ -88,17 +98,20 @@ class Timetable:
 
     async def change(
         self, scope: int, number: int, now: datetime, channel_id: int | None = None, rhythm: Rhythm | None = None
-    ) -> Schedule | None:
+    ) -> Schedule | Already | None:
         """Let the guild's schedule of that number be posted elsewhere, or at another time; None where there is none.
 
         One that had stopped goes on.
         """
 
-        async def use(writer: Writer) -> Schedule | None:
+        async def use(writer: Writer) -> Schedule | Already | None:
             old = await _numbered(writer, scope, number)
             if old is None:
                 return None
             new = rhythm or old.rhythm
+            others = [one for one in await writer.schedules(scope) if one.id != old.id]
+            if same := _same(others, channel_id or old.channel_id, old.kind, new):
+                return Already(same)
             await writer.change_schedule(old.id, channel_id or old.channel_id, new, new.next_after(now))
             return await _numbered(writer, scope, number)
 
@@ -191,6 +204,12 @@ async def _take(writer: Writer, waiting: Waiting, now: datetime) -> Taken | None
         return None
     moved = replace(schedule, due_at=due_at)
     return Taken(moved, due, now, post.what, post.following, again=waiting.taken_for is not None)
+
+
+def _same(schedules: Sequence[Schedule], channel_id: int, kind: Kind, rhythm: Rhythm) -> Schedule | None:
+    """The one of these that posts such a thing there and then."""
+    wanted = (channel_id, kind, rhythm)
+    return next((one for one in schedules if (one.channel_id, one.kind, one.rhythm) == wanted), None)
 
 
 async def _numbered(reader: Reader, scope: int, number: int) -> Schedule | None:

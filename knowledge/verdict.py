@@ -12,7 +12,8 @@ class Verdict(StrEnum):
     """Whether a quotation stands in the library.
 
     EXACT: word for word in one place, but for what is overlooked and what its marks own to (an ellipsis, a bracket).
-    ALTERED: in one place, with words left out, put in or replaced. STITCHED: its parts stand in different places.
+    ALTERED: in one place, with words left out, put in or replaced. STITCHED: its parts stand in different places, or an
+    ellipsis goes from one quotation into another, or into the essay's own words.
     """
 
     EXACT = "exact"
@@ -82,7 +83,8 @@ class Part:
     ``quotations`` are the one that holds all these words, if any does, and those that begin or end among them. The
     ``stretches`` set what was typed beside them: their ``stands`` joined are :attr:`exact`. A passage that is only near
     to what was typed has none. ``after_gap`` tells that what was typed has an ellipsis before this part, ``runs_on``
-    that it goes on in the next paragraph where the part before it ends.
+    that it goes on in the next paragraph where the part before it ends, ``over_border`` that it follows in the same
+    paragraph, with the end or the beginning of a quotation left out between them.
     """
 
     block: str
@@ -93,6 +95,7 @@ class Part:
     stretches: tuple[Stretch, ...] = ()
     after_gap: bool = False
     runs_on: bool = False
+    over_border: bool = False
 
     @property
     def exact(self) -> str:

@@ -10,17 +10,18 @@ from bot.settings import Settings
 from bot.terminal.citing import Citations
 from bot.terminal.screen import Screen
 from cogs import commands
-from cogs.cards.answers import answer_card, entry_card
+from cogs.cards.answers import answer_card, entry_card, no_ibid_card, no_page_card, taken_for, way_on
 from cogs.cards.arguments import atlas_card, unmapped_notice
 from cogs.cards.checking import check_card
 from cogs.cards.comparing import pairs_answer
 from cogs.cards.content import Card
 from cogs.cards.help import help_card
 from cogs.cards.lists import map_card, sources_card, topics_card
-from cogs.cards.reading import nowhere_card, page_with_notes
+from cogs.cards.reading import end_notice, nowhere_card, page_with_notes
 from knowledge.answer import Answer, Match, Outcome
 from knowledge.argument import branches_of, map_at_large, sheet_called
 from knowledge.cite import shown_in
+from knowledge.ibid import asked_of_ibid
 from knowledge.library import Library
 from knowledge.model import SHARED, Pair
 from knowledge.read_essay import Nowhere, keep_place, open_at
@@ -36,6 +37,9 @@ HERE = (
     commands.SOURCES,
 )
 """The commands that there are in a terminal."""
+
+_NAMES = {command.name for command in (*HERE, commands.HELP)}
+"""What a line may begin with to be a command without the prefix, as in direct messages."""
 
 READER = 0
 """Whoever reads here; nobody has this number in Discord."""
@@ -56,10 +60,9 @@ class Chat:
         if typed in self._candidates:
             self._citations.note(self._candidates[typed].entry)
             return entry_card(self._candidates[typed].entry)
-        if typed and not typed.startswith(self._prefix):
-            return self._remember(await self._library.look_up(typed))
         verb, *rest = typed.removeprefix(self._prefix).split(maxsplit=1) or [""]
-        return await self._command(verb.lower(), "".join(rest))
+        is_command = not typed or typed.startswith(self._prefix) or verb.lower() in _NAMES
+        return await (self._command(verb.lower(), "".join(rest)) if is_command else self._ask(typed))
 
     async def _command(self, verb: str, query: str) -> Card:
         match verb:
@@ -79,9 +82,22 @@ class Chat:
             case commands.COMPARE.name:
                 return self._compare(query, await self._library.compare(query))
             case commands.SERGE.name if query:
-                return self._remember(await self._library.look_up(query))
+                return await self._ask(query)
             case _:
                 return help_card(self._prefix, HERE)
+
+    async def _ask(self, query: str) -> Card:
+        """The answer to a question, or to another page of the work cited last."""
+        page = asked_of_ibid(query)
+        if page is None:
+            return self._remember(await self._library.look_up(query))
+        source = self._citations.last_cited()
+        if source is None:
+            return no_ibid_card()
+        answer = await self._library.look_up(f"{source.key} {page}")
+        if answer.finding is None and answer.reference is None:
+            return no_page_card()
+        return (taken_for("ibid.", source.short_title or source.title), *self._remember(answer))
 
     async def _read(self, place: str) -> Card:
         page = await open_at(self._library.database, place, READER)
@@ -89,7 +105,7 @@ class Chat:
             return nowhere_card(page)
         if page.named:
             await keep_place(self._library.database, READER, page.contents.pack.slug, page.block.position)
-        return page_with_notes(page)
+        return (*end_notice(page), *page_with_notes(page))
 
     async def _map(self, section: str) -> Card:
         database = self._library.database
@@ -116,7 +132,8 @@ class Chat:
             self._citations.note(shown)
         offered = answer.matches if answer.outcome is Outcome.CANDIDATES else ()
         self._candidates = {str(number): match for number, match in enumerate(offered, start=1)}
-        return answer_card(answer)
+        is_dead_end = answer.outcome is Outcome.NONE and not answer.nearest
+        return (*answer_card(answer), way_on(self._prefix)) if is_dead_end else answer_card(answer)
 
 
 async def chat(settings: Settings) -> int:

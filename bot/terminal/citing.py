@@ -18,12 +18,16 @@ from cogs.cards.citing import (
     since_title,
     title_of,
     unclear_since_card,
+    unknown_style_card,
+    zone_notice,
 )
 from cogs.cards.content import Card
-from cogs.citing.words import CiteRequest, read_request
+from cogs.citing.words import CiteRequest, read_request, styles_near
 from knowledge.answer import Answer
-from knowledge.cite import Shown, cite, shown_in, to_cite
+from knowledge.cite import Shown, cite, is_named, shown_in, to_cite
+from knowledge.ibid import last_cited
 from knowledge.library import Library
+from knowledge.model import Source
 
 
 class Citations:
@@ -37,6 +41,13 @@ class Citations:
         """Remember what was shown just now."""
         self._shown.append((datetime.now(UTC), shown))
 
+    def last_cited(self) -> Source | None:
+        """The work that was cited last."""
+        for _at, shown in reversed(self._shown):
+            if source := shown if isinstance(shown, Source) else last_cited(shown):
+                return source
+        return None
+
     async def respond(self, words: str) -> Card | Answer:
         """The card for what is to be cited; the answer where nothing was found, or several may be meant."""
         request = read_request(words)
@@ -45,6 +56,8 @@ class Citations:
         if not request.what:
             return await self._last(request)
         found = await to_cite(self._library, request.what)
+        if request.unknown_style and not is_named(found):
+            return unknown_style_card(request.unknown_style, styles_near(request.unknown_style))
         shown = shown_in(found) if isinstance(found, Answer) else found
         if isinstance(found, Answer) and shown is None:
             return found
@@ -53,11 +66,15 @@ class Citations:
         return await self._card(shown, request.style)
 
     async def _session(self, request: CiteRequest) -> Card:
-        began = request.began(datetime.now(UTC))
+        now = datetime.now(UTC)
+        began = request.began(now)
+        if began is None and request.unknown_style:
+            return unknown_style_card(request.unknown_style, styles_near(request.unknown_style))
         if began is None:
             return unclear_since_card(request.since)
         cited = await cite(self._library.database, [shown for at, shown in self._shown if at >= began])
-        return cite_card(since_title(began), request.style, cited) if cited else nothing_since_card(began)
+        card = cite_card(since_title(began), request.style, cited) if cited else nothing_since_card(began)
+        return (*zone_notice(), *card) if request.lacks_zone(now) else card
 
     async def _last(self, request: CiteRequest) -> Card:
         return await self._card(self._shown[-1][1], request.style) if self._shown else nothing_given_card()

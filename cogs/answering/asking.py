@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +64,13 @@ def channels_of(channel: Any) -> tuple[int, ...]:
     """A channel's number and, where it is a thread, its parent's."""
     numbers = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
     return tuple(number for number in numbers if number is not None)
+
+
+def words_before_mention(content: str, bot: discord.Client) -> str | None:
+    """What stands before the bot's mention at the message's end; None where there is none, or no word before it."""
+    mention = rf"<@!?{bot.user.id}>" if bot.user else r"(?!)"
+    found = re.fullmatch(rf"(?P<words>.+?)(?:\s*{mention})+[\s.?!…]*", content, re.DOTALL)
+    return found["words"].strip() if found and re.search(r"\w", re.sub(r"<[^<>\s]*>", "", found["words"])) else None
 
 
 def may_set_up(asked: Interaction | discord.Message, member: discord.Member | None) -> bool:

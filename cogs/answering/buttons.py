@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Self, cast
 
@@ -17,7 +18,7 @@ from cogs.answering.deleting import DeleteButton
 from cogs.answering.named_cards import MAKERS, entry_named, make_card
 from cogs.cards import limits
 from cogs.cards.content import Card, Style, worded
-from cogs.cards.layout import layout, layout_pages
+from cogs.cards.layout import Short, Showable, Shown, layout, layout_pages, plain_message, plain_pages, plain_text
 from cogs.cards.refusals import gone_card
 from cogs.language import _
 from knowledge.answer import Match
@@ -103,20 +104,27 @@ async def show_card(interaction: Interaction, how: How, name: CardName, page: in
     )
     owner = asked.person if how is How.POST else 0 if is_alone else asker
 
-    async def view() -> ui.LayoutView:
+    async def card() -> Showable:
         named = await make_card(bot.library, asked.scope, name) if name.kind in MAKERS else None
         if named is None:
-            return layout(gone_card())
+            return Short(gone_card())
+        if not interaction.app_permissions.attach_files:
+            named = named.without_files()
         notice = _shared_by(interaction) if how is How.POST else ()
-        return card_layout(named, page, asker=owner, notice=notice, alone=is_alone)
+        return CardPage(named, page, owner, notice, alone=is_alone, of_plain=is_plain(interaction.message))
 
     match how:
         case How.SHOW:
-            await bot.replier.put_in_place(interaction, view())
+            await bot.replier.put_in_place(interaction, card())
         case How.OPEN:
-            await bot.replier.add(interaction, view(), alone=True)
+            await bot.replier.add(interaction, card(), alone=True)
         case How.POST:
-            await bot.replier.add(interaction, view(), alone=False)
+            await bot.replier.add(interaction, card(), alone=False)
+
+
+def is_plain(message: discord.Message | None) -> bool:
+    """Whether it is an ordinary message and no V2 layout."""
+    return message is not None and not message.flags.components_v2
 
 
 def _shared_by(interaction: Interaction) -> Card:
@@ -133,24 +141,71 @@ def fits_buttons(name: CardName) -> bool:
     return len(button_id(How.SHOW, name, MOST_PAGES, (1 << 64) - 1)) <= limits.CUSTOM_ID
 
 
-def card_layout(
-    named: NamedCard, page: int = 0, *, asker: int = 0, notice: Card = (), alone: bool = False
-) -> ui.LayoutView:
+@dataclass(frozen=True, slots=True)
+class CardPage:
     """One page of a card, with buttons to the pages before and after it, and to what stands behind it.
 
     The ``notice`` says above the first page what was mended; the pages are otherwise those that the buttons show.
-    ``asker`` may delete it; 0 where nobody can. What is shown ``alone`` can be posted for everybody.
+    ``asker`` may delete it; 0 where nobody can. What is shown ``alone`` can be posted for everybody. A number
+    ``of_plain`` pages says nothing about those of a layout, nor the other way round: then the first page is shown.
     """
+
+    named: NamedCard
+    page: int = 0
+    asker: int = 0
+    notice: Card = ()
+    alone: bool = False
+    of_plain: bool = False
+
+    def shown(self, *, plain: bool) -> Shown:
+        """As a plain message or as a V2 layout, with the same rows."""
+        page = self.page if plain == self.of_plain else 0
+        if plain:
+            made = plain_card(self.named, page, asker=self.asker, notice=self.notice, alone=self.alone)
+            return replace(made, files=self.named.files)
+        view = card_layout(self.named, page, asker=self.asker, notice=self.notice, alone=self.alone)
+        return Shown(view, files=self.named.files)
+
+
+def card_layout(
+    named: NamedCard, page: int = 0, *, asker: int = 0, notice: Card = (), alone: bool = False
+) -> ui.LayoutView:
+    """One page of a card as a V2 layout; see :class:`CardPage`."""
     pages = layout_pages(named.card, limits.LAYOUT_NOTICE)
     page = min(page, len(pages) - 1)
-    rows = [_leafing(named, page, len(pages), asker, alone=alone)]
-    rows += [_row(row, number, asker) for number, row in enumerate(named.rows)]
-    shown = (*notice, *pages[page]) if page == 0 else pages[page]
-    return layout(shown, [row for row in rows if row], accent=named.accent)
+    rows = _rows(named, page, len(pages), asker, alone=alone)
+    view = layout(pages[page] if page else (*notice, *pages[page]), rows, named.accent)
+    for file in named.files:
+        view.add_item(ui.File(f"attachment://{file.name}"))
+    return view
+
+
+def plain_card(named: NamedCard, page: int = 0, *, asker: int = 0, notice: Card = (), alone: bool = False) -> Shown:
+    """One page of a card as a plain message; see :class:`CardPage`."""
+    pages = plain_pages(named.card, limits.LAYOUT_NOTICE)
+    page = min(page, len(pages) - 1)
+    rows = _rows(named, page, len(pages), asker, alone=alone)
+    above = f"{plain_text(notice)}\n" if notice and not page else ""
+    return plain_message(f"{above}{pages[page]}", rows)
+
+
+def _rows(named: NamedCard, page: int, pages: int, asker: int, *, alone: bool) -> list[list[ui.Item[Any]]]:
+    rows = [_leafing(named, page, pages, asker, alone=alone)]
+    rows += [items_of(row, number, asker) for number, row in enumerate(named.rows)]
+    return with_delete([row for row in rows if row], asker)
+
+
+def with_delete(rows: list[list[ui.Item[Any]]], asker: int) -> list[list[ui.Item[Any]]]:
+    """The rows, and at their end a button for the ``asker`` to delete; in a row of its own where the last is full."""
+    if not asker:
+        return rows
+    if rows and sum(item.width for item in rows[-1]) < limits.ROW_BUTTONS:
+        return [*rows[:-1], [*rows[-1], DeleteButton(asker)]]
+    return [*rows, [DeleteButton(asker)]]
 
 
 def _leafing(named: NamedCard, page: int, pages: int, asker: int, *, alone: bool) -> list[ui.Item[Any]]:
-    """The first row: the pages, where the card goes on, posting and deleting."""
+    """The first row: the pages, where the card goes on, and posting."""
     row: list[ui.Item[Any]] = []
     if page > 0:
         label = _("◀ Page {number}").format(number=page)
@@ -161,12 +216,11 @@ def _leafing(named: NamedCard, page: int, pages: int, asker: int, *, alone: bool
     row += [_button(link, asker) for link in named.leafing]
     if alone:
         row.append(CardButton(How.POST, named.name, page, asker, _("Show everybody"), _SECONDARY))
-    if asker:
-        row.append(DeleteButton(asker))
     return row
 
 
-def _row(row: Row, number: int, asker: int) -> list[ui.Item[Any]]:
+def items_of(row: Row, number: int, asker: int) -> list[ui.Item[Any]]:
+    """The buttons or the menu that stand in a row below a card."""
     if isinstance(row, Picker):
         return [CardMenu(How.OPEN if row.alone else How.SHOW, row, number, asker)]
     return [_button(link, asker) for link in row if fits_buttons(link.name)]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+import discord
 
 from cogs.cards import limits
 from cogs.cards.content import Card
@@ -66,10 +69,23 @@ Row = Picker | tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file beside a card. It is opened anew for each sending, since sending closes it."""
+
+    name: str
+    content: bytes
+
+    def __call__(self) -> discord.File:
+        """The file, opened."""
+        return discord.File(BytesIO(self.content), filename=self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class NamedCard:
     """A card, the name it can be made again from, its colour, and the rows below it.
 
     Links to where the card goes on (``leafing``) share a row with the buttons that leaf through its pages.
+    ``unfiled`` is the card without its ``files``, where none may be sent.
     """
 
     name: CardName
@@ -77,3 +93,9 @@ class NamedCard:
     accent: int = ACCENT
     rows: tuple[Row, ...] = ()
     leafing: tuple[Link, ...] = ()
+    files: tuple[Attached, ...] = ()
+    unfiled: Card = ()
+
+    def without_files(self) -> NamedCard:
+        """The same where no files may be sent."""
+        return replace(self, card=self.unfiled, files=(), unfiled=()) if self.files else self

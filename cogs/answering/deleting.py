@@ -11,7 +11,7 @@ from discord import ui
 
 from cogs.answering.asking import Interaction
 from cogs.answering.behind_buttons import Answering
-from cogs.cards.layout import layout
+from cogs.cards.layout import Short
 from cogs.cards.refusals import not_yours_card
 from cogs.language import _
 
@@ -39,5 +39,5 @@ class DeleteButton(ui.DynamicItem[ui.Button[ui.View | ui.LayoutView]], template=
         await cast("Answering", interaction.client).replier.add(interaction, _refused(), alone=True)
 
 
-async def _refused() -> ui.LayoutView:
-    return layout(not_yours_card())
+async def _refused() -> Short:
+    return Short(not_yours_card())

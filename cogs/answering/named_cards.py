@@ -9,10 +9,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from cogs.answering.card_names import CardName, Link, NamedCard
-from cogs.browsing.browsing_cards import make_map, make_sources, make_topics, make_work
+from cogs.browsing.browsing_cards import make_map, make_pairs, make_sources, make_topics, make_work
 from cogs.browsing.reading_cards import make_context, make_marked, make_notes, make_page
 from cogs.cards.answers import brief_card, entry_card, finding_card, works_card
-from cogs.cards.comparing import pair_card, pairs_card
+from cogs.cards.comparing import pair_card
 from cogs.cards.content import Card
 from cogs.cards.layout import ACCENT
 from cogs.citing.cards import make_citation
@@ -97,10 +97,6 @@ async def _pair(library: Library, scope: int, about: str) -> Card | None:
     return next((pair_card(pair) for pair in pairs if pair.key == about), None)
 
 
-async def _pairs(library: Library, scope: int, _about: str) -> Card:
-    return pairs_card(await library.compare("", scope))
-
-
 Maker = Callable[[Library, int, str], Awaitable[Card | NamedCard | None]]
 
 MAKERS: dict[str, Maker] = {
@@ -110,7 +106,7 @@ MAKERS: dict[str, Maker] = {
     "finding": _finding,
     "pair": _pair,
     "cite": make_citation,
-    "pairs": _pairs,
+    "pairs": make_pairs,
     "topics": make_topics,
     "sources": make_sources,
     "work": make_work,

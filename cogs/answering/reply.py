@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import chain
+from typing import Any, Self
 
 import discord
 from discord import ui
 
-from cogs.answering.buttons import candidate_row, card_layout, fits_buttons
-from cogs.answering.deleting import DeleteButton
+from cogs.answering.buttons import candidate_row, card_layout, fits_buttons, items_of, plain_card, with_delete
+from cogs.answering.card_names import Row
 from cogs.answering.named_cards import CardName, Link, NamedCard, brief_named, entry_named
-from cogs.cards.answers import answer_card, correction_notice, finding_card
+from cogs.answering.ways_on import from_miss
+from cogs.cards.answers import answer_card, correction_notice, finding_card, way_on
 from cogs.cards.content import Card
-from cogs.cards.layout import layout, layout_pages
+from cogs.cards.layout import Shown, layout, layout_pages, plain_messages, plain_pages
 from cogs.language import _
 from knowledge.answer import Answer, Match, Outcome
 from knowledge.preferences import Form
@@ -24,13 +26,15 @@ from knowledge.preferences import Form
 class Reply:
     """A card, and as much as its buttons need: its name, or the candidates that it offers.
 
-    ``notice`` stands above the first page. ``files`` make what is sent with the first message.
+    ``rows`` lead from a card without a name to others. ``notice`` stands above the first page. ``files`` make what is
+    sent with the first message.
     """
 
     body: Card
     notice: Card = ()
     named: NamedCard | None = None
     candidates: tuple[Match, ...] = ()
+    rows: tuple[Row, ...] = ()
     files: tuple[Callable[[], discord.File], ...] = ()
 
     @property
@@ -38,15 +42,39 @@ class Reply:
         """All that it says."""
         return (*self.notice, *self.body)
 
+    def messages(self, asker: int = 0, *, alone: bool = False, plain: bool = False) -> list[Shown]:
+        """All of it. ``asker`` may delete it; what is shown ``alone`` can be posted for everybody."""
+        return self.plain(asker, alone=alone) if plain else [Shown(view) for view in self.layouts(asker, alone=alone)]
+
+    def shown(self, *, plain: bool) -> Shown:
+        """The one message of a reply that needs no more."""
+        (only,) = self.messages(plain=plain)
+        return only
+
+    def after(self, sent: int) -> Self:
+        """What is left of it after as many V2 messages."""
+        if not sent:
+            return self
+        return replace(self, body=tuple(chain.from_iterable(layout_pages(self.card)[sent:])), notice=())
+
     def layouts(self, asker: int = 0, *, alone: bool = False) -> list[ui.LayoutView]:
-        """V2 messages. ``asker`` may delete them; what is shown ``alone`` can be posted for everybody."""
+        """V2 messages."""
         if self.named is not None:
             return [card_layout(self.named, asker=asker, notice=self.notice, alone=alone)]
         *pages, last = layout_pages(self.card)
-        rows: list[Sequence[ui.Item[Any]]] = [candidate_row(self.candidates, asker)] if self.candidates else []
-        if asker:
-            rows.append([DeleteButton(asker)])
-        return [*map(layout, pages), layout(last, rows)]
+        return [*map(layout, pages), layout(last, self._rows(asker))]
+
+    def plain(self, asker: int = 0, *, alone: bool = False) -> list[Shown]:
+        """Plain messages with the same buttons."""
+        if self.named is not None:
+            return [plain_card(self.named, asker=asker, notice=self.notice, alone=alone)]
+        return plain_messages(plain_pages(self.card), self._rows(asker))
+
+    def _rows(self, asker: int) -> list[list[ui.Item[Any]]]:
+        """What stands below a card without a name."""
+        rows = [candidate_row(self.candidates, asker)] if self.candidates else []
+        rows += [items for number, row in enumerate(self.rows) if (items := items_of(row, number, asker))]
+        return with_delete(rows, asker)
 
 
 def answer_reply(answer: Answer, form: Form = Form.WHOLE) -> Reply:
@@ -57,7 +85,15 @@ def answer_reply(answer: Answer, form: Form = Form.WHOLE) -> Reply:
         entry, *others = [match.entry for match in answer.matches]
         make = brief_named if form is Form.SHORT else entry_named
         return named_reply(make(entry, [other.id for other in others]), _notice(entry.topic, answer))
+    if answer.outcome is Outcome.NONE:
+        return _missed(answer)
     return replace(card_reply(answer_card(answer)), candidates=answer.matches)
+
+
+def _missed(answer: Answer) -> Reply:
+    """That nothing was found, with what is nearest; where nothing is, with how to go on."""
+    card = answer_card(answer)
+    return card_reply(card if answer.nearest else (*card, way_on()), from_miss(answer))
 
 
 def finding_named(answer: Answer) -> NamedCard:
@@ -70,12 +106,12 @@ def finding_named(answer: Answer) -> NamedCard:
 
 def named_reply(named: NamedCard, notice: Card = ()) -> Reply:
     """A reply that leafs through its pages; on several messages where its name is too long for a button."""
-    return Reply(named.card, notice, named if fits_buttons(named.name) else None)
+    return Reply(named.card, notice, named if fits_buttons(named.name) else None, files=named.files)
 
 
-def card_reply(card: Card) -> Reply:
-    """A reply that no button leads back to, on as many messages as it needs."""
-    return Reply(card)
+def card_reply(card: Card, rows: tuple[Row, ...] = ()) -> Reply:
+    """A reply that no button leads back to, on as many messages as it needs; ``rows`` lead on from the last."""
+    return Reply(card, rows=rows)
 
 
 def _notice(title: str, answer: Answer) -> Card:

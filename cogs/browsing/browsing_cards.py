@@ -1,7 +1,7 @@
 """What there is, as cards that can be made again: topics, sources, and the map of the argument.
 
-What they are about, in their names: topics and sources the number of the part, the map ``SLUG.SECTION.SHEET``; all of
-it where they are about nothing, or ALL.
+What they are about, in their names: topics, sources and pairs the number of the part, the map ``SLUG.SECTION.SHEET``;
+all of it where they are about nothing, or ALL.
 """
 
 from __future__ import annotations
@@ -15,14 +15,17 @@ from cogs.answering.card_names import CardName, Link, NamedCard, Row, picker_aro
 from cogs.cards import limits
 from cogs.cards.answers import finding_card
 from cogs.cards.arguments import atlas_card, sheet_card
+from cogs.cards.comparing import pairs_card
 from cogs.cards.layout import ACCENT
 from cogs.cards.lists import in_alphabetical_order, sources_card, topics_card, unquoted_card
 from cogs.language import _
-from knowledge.argument import Region, Sheet, SheetAt, map_at_large, sheet_at
+from knowledge.argument import Region, Sheet, SheetAt, map_at_large, sheet_at, sheet_called
 from knowledge.finding import find_source
 from knowledge.library import Library
 from knowledge.markup import plain
 from knowledge.model import Source, TopicLine
+from knowledge.search.normal import normalise
+from knowledge.search.reference import source_names
 
 ALL = "all"
 """What an option of a menu stands for that leads back to the whole, since it cannot stand for nothing."""
@@ -63,7 +66,7 @@ async def make_map(library: Library, scope: int, about: str) -> NamedCard | None
 async def make_topics(library: Library, scope: int, about: str) -> NamedCard | None:
     """Every topic, or those of one section with their other names, each to be shown whole."""
     lines = await library.topics(scope)
-    parts = [part for _section, group in groupby(lines, _section_of) for part in _parts(list(group), limits.OPTIONS)]
+    parts = _sections(lines)
     if about in {"", ALL}:
         rows = (_topic_parts(parts),) if parts else ()
         return NamedCard(CardName("topics"), topics_card(lines), rows=rows)
@@ -86,8 +89,8 @@ async def make_sources(library: Library, scope: int, about: str) -> NamedCard | 
         return None
     works = [(key, plain(source.title)) for key, source in zip(keys[number], parts[number], strict=True)]
     rows = (picker_around("work", _("Show what is quoted from a work"), works, alone=True),)
-    name, leafing = CardName("sources", str(number)), _works_beside(parts, number)
-    return NamedCard(name, sources_card(parts[number]), rows=rows, leafing=leafing)
+    leafing = _beside("sources", parts, number, before=_("◀ Works {first}–{last}"), after=_("Works {first}–{last} ▶"))
+    return NamedCard(CardName("sources", str(number)), sources_card(parts[number]), rows=rows, leafing=leafing)
 
 
 async def make_work(library: Library, scope: int, about: str) -> NamedCard | None:
@@ -98,6 +101,40 @@ async def make_work(library: Library, scope: int, about: str) -> NamedCard | Non
         return None
     finding = await library.database.read(lambda reader: find_source(reader, scope, source))
     return NamedCard(CardName("work", about), finding_card(finding) if finding else unquoted_card(source))
+
+
+async def make_pairs(library: Library, scope: int, about: str) -> NamedCard | None:
+    """A part of all that is compared, each pair to be shown whole."""
+    pairs = await library.compare("", scope)
+    parts = _parts(pairs, limits.OPTIONS)
+    if not parts:
+        return NamedCard(CardName("pairs"), pairs_card([]))
+    number = int(about or 0)
+    if number >= len(parts):
+        return None
+    options = [(pair.key, pair.topic) for pair in parts[number]]
+    rows = (picker_around("pair", _("Show a then-and-now"), options, alone=True),)
+    leafing = _beside("pairs", parts, number, before=_("◀ Pairs {first}–{last}"), after=_("Pairs {first}–{last} ▶"))
+    return NamedCard(CardName("pairs", str(number)), pairs_card(parts[number]), rows=rows, leafing=leafing)
+
+
+async def topics_called(library: Library, scope: int, words: str) -> NamedCard | None:
+    """The topics of the section that is named; None where none is, several may be, or it has none."""
+    at = await sheet_called(library.database, scope, words)
+    if at is None:
+        return None
+    regions = await map_at_large(library.database, scope)
+    title = next(region.title for region in regions if region.at[:2] == at[:2])
+    parts = _sections(await library.topics(scope))
+    number = next(n for n, part in enumerate(parts) if _section_of(part[0]) == (at.slug, title))
+    return await make_topics(library, scope, str(number))
+
+
+async def work_called(library: Library, scope: int, words: str) -> NamedCard | None:
+    """The work that is named, with what is quoted from it; None where none is."""
+    sources = in_alphabetical_order(await library.sources(scope))
+    named = source_names(await library.sources(scope)).get(normalise(words))
+    return await make_work(library, scope, _keys(sources)[sources.index(named)]) if named else None
 
 
 def _regions(regions: Sequence[Region], current: SheetAt | None = None) -> Row:
@@ -140,15 +177,20 @@ def _about(at: SheetAt) -> str:
     return f"{at.slug}.{at.section}.{at.part}"
 
 
-def _works_beside(parts: Sequence[Sequence[Source]], number: int) -> tuple[Link, ...]:
-    """Buttons to the works before and after this part."""
+def _beside(kind: str, parts: Sequence[Sequence[T]], number: int, *, before: str, after: str) -> tuple[Link, ...]:
+    """Buttons to the parts before and after this one."""
     links: list[Link] = []
-    for other, label in ((number - 1, _("◀ Works {first}–{last}")), (number + 1, _("Works {first}–{last} ▶"))):
+    for other, label in ((number - 1, before), (number + 1, after)):
         if 0 <= other < len(parts):
-            before = sum(len(part) for part in parts[:other])
-            said = label.format(first=before + 1, last=before + len(parts[other]))
-            links.append(Link(CardName("sources", str(other)), said))
+            ahead = sum(len(part) for part in parts[:other])
+            said = label.format(first=ahead + 1, last=ahead + len(parts[other]))
+            links.append(Link(CardName(kind, str(other)), said))
     return tuple(links)
+
+
+def _sections(lines: Sequence[TopicLine]) -> list[Sequence[TopicLine]]:
+    """The topics of each section, in as many parts as menus can hold."""
+    return [part for _section, group in groupby(lines, _section_of) for part in _parts(list(group), limits.OPTIONS)]
 
 
 def _section_of(line: TopicLine) -> tuple[str, str]:

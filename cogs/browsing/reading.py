@@ -13,12 +13,13 @@ from discord.ext import commands
 from cogs.answering.asking import Asked, Context, Interaction, scope_of
 from cogs.answering.replies import Replier
 from cogs.answering.reply import Reply, card_reply, named_reply
+from cogs.answering.ways_on import from_nowhere
 from cogs.browsing.browsing_cards import atlas_named, sheet_named
 from cogs.browsing.reading_cards import page_named
 from cogs.cards import limits
 from cogs.cards.arguments import unmapped_notice
 from cogs.cards.lists import map_card
-from cogs.cards.reading import nowhere_card, page_with_notes
+from cogs.cards.reading import end_notice, nowhere_card, page_with_notes
 from cogs.commands import MAP, READ
 from cogs.language import later
 from knowledge.argument import branches_of, map_at_large, sheet_at, sheet_called
@@ -75,10 +76,10 @@ class Reading(commands.Cog):
     async def _read(self, place: str, asked: Asked) -> Reply:
         page = await open_at(self._library.database, place, asked.person)
         if isinstance(page, Nowhere):
-            return card_reply(nowhere_card(page))
+            return card_reply(nowhere_card(page), from_nowhere(page))
         if page.named:
             await self._keep(asked.person, page.contents.pack.slug, page.block.position)
-        return replace(named_reply(page_named(page)), body=page_with_notes(page))
+        return replace(named_reply(page_named(page), end_notice(page)), body=page_with_notes(page))
 
     async def _map(self, section: str, scope: int) -> Reply:
         database = self._library.database

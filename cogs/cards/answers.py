@@ -60,8 +60,21 @@ def brief_card(entry: Entry) -> Card:
     cited = next((quotation for quotation in entry.quotations if quotation.citation), None)
     if cited is not None:
         parts += [RULE, part(Style.BODY, f"“{cited.exact}”"), part(Style.SMALL, _cited_in(entry, cited))]
-    parts += _answers(entry.rebuttals[:1])
+    answer = first_answer(entry)
+    parts += _answers([answer] if answer else [])
+    parts += more_in_entry(len(entry.passages) + len(entry.rebuttals) - bool(answer))
     return tuple(parts)
+
+
+def first_answer(entry: Entry) -> Rebuttal | None:
+    """The rebuttal that is shown alone: the first in the text itself, or else in a note."""
+    return min(entry.rebuttals, key=lambda rebuttal: rebuttal.place.note is not None, default=None)
+
+
+def more_in_entry(number: int) -> list[Part]:
+    """That so many more passages and rebuttals stand in the whole entry, if any do."""
+    said = ngettext("{number} more in the whole entry", "{number} more in the whole entry", number)
+    return [part(Style.SMALL, Run(said.format(number=number)))] if number else []
 
 
 def _claim(entry: Entry) -> list[Part]:
@@ -94,6 +107,12 @@ def no_ibid_card() -> Card:
     """Nothing was cited in the channel that "ibid." could mean."""
     said = _("Nothing was cited in this channel of late. Name the work: {example}")
     return (worded(Style.NOTICE, said, example=Run("memoirs 159", italic=True)),)
+
+
+def no_page_card() -> Card:
+    """What follows "ibid." is no page."""
+    said = _("After ibid. comes a page of the work cited last: {example}")
+    return (worded(Style.NOTICE, said, example=Run("ibid 159", italic=True)),)
 
 
 def taken_for(typed: str, title: str) -> Part:
@@ -150,6 +169,13 @@ def none_card(answer: Answer) -> Card:
     if nearest:
         parts.append(part(Style.BODY, kind, *nearest))
     return tuple(parts)
+
+
+def way_on(prefix: str = "/") -> Part:
+    """How to go on where nothing is near what was asked."""
+    said = _("{topics} lists all that can be asked for, {help} tells how to ask.")
+    topics, how = Run(f"{prefix}topics", italic=True), Run(f"{prefix}help", italic=True)
+    return worded(Style.BODY, said, topics=topics, help=how)
 
 
 def finding_card(finding: Finding, corrections: Mapping[str, str] | None = None) -> Card:

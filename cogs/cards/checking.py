@@ -7,7 +7,8 @@ pointed out so is told in words too, since not every face shows it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from cogs.cards.answers import attribution
 from cogs.cards.content import RULE, Card, Part, Style, asked, in_quotes, part, place_name, printable, worded
@@ -15,10 +16,14 @@ from cogs.language import _, later, ngettext
 from knowledge import verdict
 from knowledge.check_quotation import FEWEST_WORDS, LONGEST
 from knowledge.markup import Run, runs_between
+from knowledge.search.wording import words_of
 from knowledge.verdict import Change, Check, Overlooked, Stretch, Verdict, Whose
 
 MOST_NAMED = 3
 """Changes that the verdict names itself; of more, only their number."""
+
+MOST_PLACES = 5
+"""Further places that are named; of more, only their number."""
 
 TWO = 2
 
@@ -50,26 +55,50 @@ _CHANGES = {
 _IN_BRACKETS = later("{typed} was put in place of {stands}, in brackets")
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What was not checked: so many more quotations, those too short, and words ``outside`` of marks."""
+
+    more: int = 0
+    too_short: tuple[str, ...] = ()
+    outside: bool = False
+
+
+def nothing_quoted_card(example: str) -> Card:
+    """A message quotes nothing. ``example`` is how a member checks a quotation."""
+    said = _(
+        "Nothing is quoted in this message: no quotation marks, no block quote. Put the words in quotation marks, or "
+        "check them like this: {example}"
+    )
+    return (worded(Style.NOTICE, said, example=Run(example)),)
+
+
 def check_card(check: Check, example: str) -> Card:
     """The verdict on one quotation. ``example`` is how a member checks one."""
     return (*_verdict(check, example), *_credits([check]))
 
 
-def checks_card(checks: Sequence[Check], unchecked: int, example: str) -> Card:
-    """The verdicts on the quotations of a message; how many more of them there are that were not checked."""
-    if len(checks) == 1 and not unchecked:
+def checks_card(checks: Sequence[Check], rest: Rest, example: str) -> Card:
+    """The verdicts on several quotations, and what else there is that was not checked."""
+    if len(checks) == 1 and rest == Rest():
         return check_card(checks[0], example)
     parts: list[Part] = []
     for check in checks:
         parts += [RULE] if parts else []
         parts += [part(Style.NOTICE, asked(check.typed)), *_verdict(check, example)]
-    if unchecked:
+    parts += [RULE] if parts and rest != Rest() else []
+    if rest.too_short:
+        words = ", ".join(asked(one).text for one in rest.too_short)
+        parts.append(worded(Style.SMALL, _("Too short to be checked: {words}"), words=Run(words)))
+    if rest.outside:
+        parts.append(part(Style.SMALL, Run(_("Only what stands in quotation marks was checked."))))
+    if rest.more:
         left = ngettext(
             "{number} more quotation in this message was not checked. Check it like this: {example}",
             "{number} more quotations in this message were not checked. Check them like this: {example}",
-            unchecked,
+            rest.more,
         )
-        parts += [RULE, worded(Style.SMALL, left, number=Run(str(unchecked)), example=Run(example))]
+        parts.append(worded(Style.SMALL, left, number=Run(str(rest.more)), example=Run(example)))
     return (*parts, *_credits(checks))
 
 
@@ -102,10 +131,20 @@ def _standing(check: Check) -> Card:
     for found in check.parts:
         parts += [part(Style.QUOTE, *_marked(found)), *_whose(found)]
     parts += [*_legend(check), *_overlooked(check)]
+    if len(words_of(check.typed)) < FEWEST_WORDS:
+        parts.append(part(Style.SMALL, Run(_("So few words may stand here by chance."))))
+    return (*parts, *_also(check))
+
+
+def _also(check: Check) -> Iterator[Part]:
+    """Where the same words stand besides."""
     if check.also:
-        parts += [RULE, part(Style.LABEL, Run(_("The same words also stand here")))]
-        parts += [one for way in check.also for one in _whose(way[0])]
-    return tuple(parts)
+        yield from (RULE, part(Style.LABEL, Run(_("The same words also stand here"))))
+    for way in check.also[:MOST_PLACES]:
+        yield from _whose(way[0])
+    if more := len(check.also[MOST_PLACES:]):
+        said = ngettext("And in {number} more place.", "And in {number} more places.", more)
+        yield part(Style.SMALL, Run(said.format(number=more)))
 
 
 def _stitched(check: Check) -> Card:
@@ -114,8 +153,11 @@ def _stitched(check: Check) -> Card:
     said = ngettext("Put together from {number} place", "Put together from {number} places", places)
     said = _("Put together from two places") if places == TWO else said.format(number=places)
     parts = [part(Style.LABEL, Run(said))]
-    joined = [found.after_gap for found in check.parts[1:] if not found.runs_on]
-    if all(joined):
+    parts += [part(Style.BODY, Run(said)) for said in _over_borders(check)]
+    joined = [found.after_gap for found in check.parts[1:] if not (found.runs_on or found.over_border)]
+    if not joined:
+        pass
+    elif all(joined):
         parts.append(part(Style.BODY, Run(_("An ellipsis joins what does not stand in one paragraph in this order."))))
     elif not any(joined):
         parts.append(part(Style.BODY, Run(_("Nothing shows where they are joined."))))
@@ -123,6 +165,15 @@ def _stitched(check: Check) -> Card:
     for found in check.parts:
         parts += [part(Style.QUOTE, *_marked(found)), *_whose(found)]
     return (*parts, *_legend(check), *_overlooked(check))
+
+
+def _over_borders(check: Check) -> Iterator[str]:
+    """That an ellipsis leaves out the border of a quotation, once for each kind of border."""
+    met = [{before.whose, after.whose} for before, after in pairwise(check.parts) if after.over_border]
+    if {Whose.QUOTED} in met:
+        yield _("The ellipsis stands between two quotations that the essay joins with words of its own.")
+    if any(whose != {Whose.QUOTED} for whose in met):
+        yield _("The ellipsis stands between a quotation and the essay’s own words.")
 
 
 def _not_found(check: Check) -> Card:

@@ -112,6 +112,20 @@ def unclear_since_card(typed: str) -> Card:
     )
 
 
+def unknown_style_card(typed: str, styles: Sequence[str]) -> Card:
+    """That what was typed is no style, and which ones there are."""
+    return (
+        worded(Style.NOTICE, _("{typed} is no style that I know."), typed=asked(typed)),
+        part(Style.SMALL, Run(_("Styles: {styles}").format(styles=" · ".join(styles)))),
+    )
+
+
+def zone_notice() -> Card:
+    """How to say since when in another zone."""
+    said = _("Read as UTC. For another zone, name it after the time: since {example}")
+    return (part(Style.SMALL, Run(said.format(example=EXAMPLES[5]))),)
+
+
 def _moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 

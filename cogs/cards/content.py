@@ -55,6 +55,9 @@ RULE = Part(Style.RULE)
 
 _LONG_QUERY = 100
 
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs without a shape that change the direction in which a line is read."""
+
 
 def stacked(card: Card) -> Card:
     """The card with what stands side by side put one under the other."""
@@ -116,5 +119,9 @@ def beginning(words: str) -> str:
 
 
 def printable(words: str) -> str:
-    """The words without what would move a terminal's cursor."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) == "Cc" else sign for sign in words)
+    """A member's words without what would move a terminal's cursor, or turn around what we say beside them."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if _is_control(sign) else sign for sign in words)
+
+
+def _is_control(sign: str) -> bool:
+    return sign in _TURNING or unicodedata.category(sign) == "Cc"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cogs.cards.content import RULE, Card, Part, Style, part, worded
-from cogs.commands import COMMANDS, HELP, MENUS, SERGE, Command, Group
+from cogs.commands import COMMANDS, HELP, MENUS, SERGE, Command, Group, Menu
 from cogs.language import _, later
 from knowledge.markup import Run
 
@@ -14,6 +14,14 @@ WHAT_IT_DOES = later("Name a topic, a claim or a question, and the essay’s own
 _TRY = (
     (f"{SERGE.name} kronstadt", later("a topic, a claim, a question: any words will do, badly spelt ones too")),
     (f"{SERGE.name} memoirs 150", later("what the essay quotes from that page; note 29 or a name works too")),
+)
+
+_BUTTONS = (
+    (later("Context"), later("what stands before and after the passage, for you alone")),
+    (later("Sources"), later("the works that are quoted in it, for you alone")),
+    (later("Cite"), later("how to cite it, for you alone")),
+    (later("Show everybody"), later("posts what was shown to you alone")),
+    (later("Delete"), later("takes the answer back; whoever asked may, and moderators")),
 )
 
 
@@ -69,6 +77,24 @@ def command_card(prefix: str, command: Command) -> Card:
     example = Run(f"{prefix}{command.example}")
     parts.append(worded(Style.BODY, _("For example: {example}"), example=example))
     parts.append(part(Style.SMALL, Run(_(command.permissions or later("Everybody may use it.")))))
+    return tuple(parts)
+
+
+def menu_card(menu: Menu) -> Card:
+    """What can be done with somebody's message by this menu."""
+    return (
+        part(Style.TITLE, Run(_(menu.name))),
+        part(Style.BODY, Run(_(menu.help))),
+        part(Style.BODY, Run(_("On somebody’s message, held down or right-clicked: Apps"))),
+        part(Style.SMALL, Run(_("Everybody may use it."))),
+    )
+
+
+def buttons_card() -> Card:
+    """What each button below an answer does."""
+    parts = [part(Style.TITLE, Run(_("Buttons below an answer")))]
+    for label, does in _BUTTONS:
+        parts += [part(Style.LABEL, Run(_(label))), part(Style.SMALL, Run(_(does)))]
     return tuple(parts)
 
 

@@ -23,8 +23,11 @@ LAYOUT_COMPONENTS = 40
 LAYOUT_ROWS = 3
 """Rows of buttons or menus that we put below a card."""
 
-LAYOUT_RULES = (LAYOUT_COMPONENTS - 2 - LAYOUT_ROWS * 6) // 2
-"""Rules in a V2 message, so that its texts, its rules and rows of five buttons stay below that."""
+LAYOUT_RULES = (LAYOUT_COMPONENTS - 2 - LAYOUT_ROWS * 6 - 2) // 2
+"""Rules in a V2 message, so that its texts, its rules, rows of five buttons and a row for one stay below that."""
+
+MESSAGE_ROWS = 5
+"""Rows of buttons or menus below a plain message."""
 
 BUTTON_LABEL = 80
 CUSTOM_ID = 100

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from cogs.cards.arguments import branch_parts
-from cogs.cards.content import RULE, Card, Part, Style, part, worded
+from cogs.cards.content import RULE, Card, Part, Style, asked, part, worded
 from cogs.language import _
 from knowledge.argument import Branch
 from knowledge.citations.chicago import bibliography
@@ -41,6 +41,18 @@ def sources_card(sources: Sequence[Source]) -> Card:
         if source.short_title:
             parts.append(worded(Style.SMALL, _("the essay’s {title}"), title=f"*{source.short_title}*"))
     return tuple(parts)
+
+
+def no_section_notice(query: str) -> Card:
+    """That no section is called so."""
+    said = _("No one section with topics is called {query}. These are all topics:")
+    return (worded(Style.NOTICE, said, query=asked(query)),)
+
+
+def no_work_notice(query: str) -> Card:
+    """That no work is called so."""
+    said = _("The essay cites no work called {query}. These are all works that it cites:")
+    return (worded(Style.NOTICE, said, query=asked(query)),)
 
 
 def unquoted_card(source: Source) -> Card:

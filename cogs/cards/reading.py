@@ -69,7 +69,17 @@ def nowhere_card(nowhere: Nowhere) -> Card:
     parts = [worded(Style.NOTICE, said, query=asked(nowhere.query))]
     for contents in nowhere.editions:
         parts += [part(Style.LABEL, Run(contents.pack.title)), part(Style.BODY, Run(_sections(contents)))]
+    if nowhere.near is not None:
+        parts.append(part(Style.BODY, Run(_("Nearest: ")), Run(place_name(nowhere.near.place), italic=True)))
     return tuple(parts)
+
+
+def end_notice(page: Page) -> Card:
+    """That there is nothing after the page, or before it, where the reader wanted to go on past it."""
+    if not page.beyond:
+        return ()
+    said = _("Here the text ends.") if page.after is None else _("Here the text begins.")
+    return (part(Style.NOTICE, Run(said)),)
 
 
 def paragraph(block: Block, marked: tuple[int, int] | None = None) -> Part:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cogs.cards.answers import attribution
-from cogs.cards.content import RULE, Card, Part, Style, in_quotes, part, place_name, worded
+from cogs.cards.answers import attribution, first_answer, more_in_entry
+from cogs.cards.content import RULE, Card, Part, Style, in_quotes, part, place_name, printable, worded
 from cogs.language import _
 from knowledge.find_rebuttals import FEWEST_WORDS, MOST_WORDS, Rebuttals, Rebutted
 from knowledge.markup import Run
@@ -56,19 +56,19 @@ def _none(rebuttals: Rebuttals) -> Part:
 
 
 def _answering(found: Rebutted) -> list[Part]:
-    """One entry: its topic, the sentence that it answers, and the rebuttals with what they cite."""
-    entry, words = found.entry, Run(in_quotes(_shown(found.sentence)))
+    """One entry: its topic, the sentence that it answers, and one rebuttal, whole, with what it cites."""
+    entry, words = found.entry, Run(in_quotes(_shown(printable(found.sentence))))
     parts = [part(Style.TITLE, Run(entry.topic))]
     if found.sure:
         parts.append(worded(Style.NOTICE, _("In answer to {words}"), words=words))
     else:
         said = _("Perhaps in answer to {words} – I am not certain. It is about this claim: {claim}")
         parts.append(worded(Style.NOTICE, said, words=words, claim=Run(in_quotes(entry.claim.text))))
-    for number, rebuttal in enumerate(entry.rebuttals):
+    if rebuttal := first_answer(entry):
         label = _("The essay’s rebuttal · {place}").format(place=place_name(rebuttal.place))
-        parts += [RULE] if number else []
         parts += [part(Style.LABEL, label), part(Style.QUOTE, rebuttal.exact)]
         parts += [part(Style.SMALL, "\n".join(cited))] if (cited := _cited_in(entry, rebuttal)) else []
+        parts += more_in_entry(len(entry.rebuttals) - 1)
     return parts
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from cogs.answering.gate import Refusal, Why
-from cogs.cards.content import Card, Style, part
+from cogs.cards.content import Card, Part, Style, part, worded
+from cogs.cards.settings import named_roles
 from cogs.language import _, ngettext
 from knowledge.errors import DatabaseError
+from knowledge.markup import Run
 
 
-def refusal_card(refusal: Refusal) -> Card:
-    """Why a question is not answered now, and when it will be."""
+def refusal_card(refusal: Refusal, roles: Mapping[int, str] | None = None) -> Card:
+    """Why a question is not answered now, and when it will be; ``roles`` are the guild's by their numbers."""
     match refusal.why:
         case Why.SILENT:
             said = _("I am silent in this channel. Ask me elsewhere, or with a slash command.")
         case Why.ROLE:
-            said = _("Here only some roles may ask me. Whoever sets this group up can change that with /settings.")
+            return (_roles_part(refusal, roles or {}),)
         case Why.PERSON:
             said = _("One moment: you ask faster than anybody can read. {again}").format(again=_again(refusal))
         case Why.CHANNEL:
@@ -43,6 +46,19 @@ def apology_card(error: BaseException) -> Card:
     if isinstance(error, DatabaseError):
         return (part(Style.NOTICE, _("The library cannot be reached just now. Please try again in a minute.")),)
     return (part(Style.NOTICE, _("Something went wrong here and has been noted. Please try again.")),)
+
+
+def _roles_part(refusal: Refusal, roles: Mapping[int, str]) -> Part:
+    """Who may ask, as far as their roles are known; where none of the guild's is left, that nobody may."""
+    named = [roles[role] for role in refusal.roles if role in roles]
+    if named:
+        said = _("Here only some roles may ask me: {roles}. Whoever sets this group up can change that with /settings.")
+        return worded(Style.NOTICE, said, roles=Run(named_roles(named)))
+    if roles:
+        said = _("Here the roles that may ask me are gone. Whoever sets this group up can name others: /settings.")
+        return part(Style.NOTICE, said)
+    said = _("Here only some roles may ask me. Whoever sets this group up can change that with /settings.")
+    return part(Style.NOTICE, said)
 
 
 def _again(refusal: Refusal) -> str:

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from cogs.cards.content import RULE, Card, Mark, Part, Style, asked, part, place_name, worded
+from cogs.cards.content import RULE, Card, Mark, Part, Style, asked, beginning, part, place_name, worded
 from cogs.language import _, later, ngettext, spoken
 from knowledge.markup import Run
 from knowledge.posts import Standing
 from knowledge.schedule import Kind, Rhythm, Schedule, Trouble
+from knowledge.zones import shown_zone
 
 _KINDS = {
     Kind.PASSAGE: later("an entry of the library"),
@@ -95,7 +96,7 @@ def zone_card(typed: str, near: Sequence[str]) -> Card:
     """That no zone is called so, and which may be meant."""
     parts = [worded(Style.NOTICE, _("There is no one time zone called {typed}."), typed=asked(typed))]
     if near:
-        return (*parts, worded(Style.BODY, _("It may be: {zones}"), zones=Run(" · ".join(near))))
+        return (*parts, worded(Style.BODY, _("It may be: {zones}"), zones=Run(" · ".join(map(shown_zone, near)))))
     return (*parts, part(Style.BODY, Run(_zone_forms())))
 
 
@@ -109,6 +110,31 @@ def incomplete_card(example: str, *, kind: bool, time: bool, zone: bool) -> Card
     wanted = [part(Style.BODY, Run(sentence)) for sentence in said if sentence]
     shown = worded(Style.SMALL, _("For example: {example}"), example=Run(example, italic=True))
     return (part(Style.NOTICE, Run(_("That is not all that is needed."))), *wanted, shown)
+
+
+def already_card(schedule: Schedule) -> Card:
+    """That another schedule does the same already, and which one."""
+    said = _("Schedule {number} does that already: {what}, {rhythm}, in {channel}.")
+    return (worded(Style.NOTICE, said, number=Run(str(schedule.number)), **_words(schedule)),)
+
+
+def nothing_to_change_card(number: int, prefix: str) -> Card:
+    """What can be changed, to somebody who named nothing."""
+    example = Run(f"{prefix}schedule change {number} saturday 21:00", italic=True)
+    said = _("Say what is to be changed: the time, the time zone, the day or the channel. For example: {example}")
+    return (worded(Style.NOTICE, said, example=example),)
+
+
+def no_such_channel_card(name: str) -> Card:
+    """That no channel of the server is called so, and how one is named."""
+    said = _("There is no one channel called {name} here. Pick it from the list that Discord shows after a #.")
+    return (worded(Style.NOTICE, said, name=asked(f"#{name}")),)
+
+
+def no_such_word_notice(word: str) -> Card:
+    """That no command is called so."""
+    said = _("There is no “schedule {word}”, but add, change, remove and list. This is the list:")
+    return (worded(Style.NOTICE, said, word=Run(beginning(word))),)
 
 
 def nowhere_to_begin_card(begin: str) -> Card:
@@ -167,7 +193,9 @@ def _schedule(line: Line) -> Iterator[Part]:
     if schedule.due_at is not None:
         said = _("Next: {moment} ({words} in {zone})")
         moment, zone = _moment(schedule.due_at, "F"), schedule.rhythm.zone
-        yield worded(Style.BODY, said, moment=moment, words=Run(_local(schedule.due_at, zone)), zone=Run(zone))
+        yield worded(
+            Style.BODY, said, moment=moment, words=Run(_local(schedule.due_at, zone)), zone=Run(shown_zone(zone))
+        )
     if line.standing is not None:
         place = Run(place_name(line.standing.next.place))
         said = _("It goes on at {place} of {title}.") if schedule.posted_at else _("It begins at {place} of {title}.")
@@ -202,7 +230,7 @@ def _words(schedule: Schedule) -> dict[str, Run]:
 
 
 def _rhythm(rhythm: Rhythm) -> str:
-    return _(_RHYTHMS[rhythm.weekday]).format(time=rhythm.time.isoformat("minutes"), zone=rhythm.zone)
+    return _(_RHYTHMS[rhythm.weekday]).format(time=rhythm.time.isoformat("minutes"), zone=shown_zone(rhythm.zone))
 
 
 def _moment(moment: datetime, look: str) -> Mark:

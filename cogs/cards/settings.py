@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from cogs.cards.content import RULE, Card, Part, Style, asked, part, worded
-from cogs.language import LANGUAGES, _, later, ngettext
+from cogs.language import ENGLISH, LANGUAGES, _, later, ngettext
 from knowledge.errors import PreferenceError, Unfit
 from knowledge.markup import Run
 from knowledge.preferences import KEYS, OFF, ON, First, Form, Holder, Preferences
 
 MOST_NAMED = 10
 """So many roles are named, whatever they are called; Discord allows 25 to be picked."""
+
+SLASH = "/"
+"""What a slash command begins with."""
+
+_WORDS = {Holder.PERSON: "my", Holder.CHANNEL: "channel", Holder.GUILD: "server"}
+"""How a holder is called in a choice in words."""
 
 DEFAULT = "default"
 """What is picked to take a choice back."""
@@ -23,7 +30,8 @@ class Panel:
     """The settings of one holder, as they are.
 
     ``applies`` is what holds for them now, ``prefix`` the host's, ``roles`` the names of roles by their numbers.
-    ``views`` are the holders whose settings the person may see, ``typed`` is a prefix that was not taken.
+    ``views`` are the holders whose settings the person may see, ``typed`` is a prefix that was not taken. ``slash``
+    says that only slash commands can be read there.
     """
 
     holder: Holder
@@ -33,6 +41,7 @@ class Panel:
     roles: Mapping[int, str] = field(default_factory=dict[int, str])
     in_thread: bool = False
     views: tuple[Holder, ...] = (Holder.PERSON,)
+    slash: bool = False
     notice: Card = ()
     typed: str | None = None
 
@@ -90,6 +99,8 @@ _UNFIT = {
     Unfit.PREFIX_INVISIBLE: later("A prefix has only characters that can be seen."),
     Unfit.PREFIX_MENTION: later("A prefix cannot be a mention, and has no @."),
     Unfit.PREFIX_SLASH: later("A prefix cannot begin with / since Discord keeps that for slash commands."),
+    Unfit.PREFIX_PREVENTS: later("A prefix cannot begin with !!, the mark that keeps references from being followed."),
+    Unfit.PREFIX_WORD: later("A prefix ends with a sign, such as “s!”, since commands follow it: s!serge kronstadt."),
     Unfit.TOO_MANY_ROLES: later("That is more roles than there is room for."),
 }
 
@@ -110,7 +121,7 @@ def panel_head(panel: Panel) -> Card:
 
 def panel_foot(panel: Panel) -> Part:
     """How to choose without the menus."""
-    command = Run(f"{applied(panel, 'prefix')}help settings")
+    command = Run(f"{_begun(panel)}help settings")
     return worded(Style.SMALL, _("In words instead of menus: {command} tells how."), command=command)
 
 
@@ -119,7 +130,8 @@ def sections(panel: Panel) -> Iterator[Section]:
     for key, (holders, _why_unfit) in KEYS.items():
         if panel.holder in holders:
             now = worded(Style.SMALL, _("Now: {choice}"), choice=Run(applied(panel, key)))
-            yield Section(key, (part(Style.LABEL, Run(_(_NAMES[key]))), now), dict(options(panel, key)))
+            parts = (part(Style.LABEL, Run(_(_NAMES[key]))), now, *_locked_out(panel, key))
+            yield Section(key, parts, dict(options(panel, key)))
 
 
 def options(panel: Panel, key: str) -> Iterator[tuple[str, str]]:
@@ -141,14 +153,14 @@ def applied(panel: Panel, key: str) -> str:
         case "prefix":
             return value or panel.prefix
         case "asking":
-            return _named([panel.roles.get(role, _("a role that is gone")) for role in value])
+            return named_roles([panel.roles.get(role, _("a role that is gone")) for role in value])
         case "references" | "silent":
             return _(_OPTIONS[key][ON if value else OFF])
         case _:
-            return _(_OPTIONS[key].get(value, value))
+            return _(_OPTIONS[key].get(value, LANGUAGES[ENGLISH]))
 
 
-def _named(roles: Sequence[str]) -> str:
+def named_roles(roles: Sequence[str]) -> str:
     """Roles by their names, as many as there is room for."""
     if not roles:
         return _("everybody")
@@ -161,21 +173,75 @@ def _named(roles: Sequence[str]) -> str:
     )
 
 
+def _locked_out(panel: Panel, key: str) -> Card:
+    """What follows where none of the roles that may ask is left."""
+    asking = panel.applies.asking
+    if key != "asking" or not asking or not panel.roles.keys().isdisjoint(asking):
+        return ()
+    said = _("None of these roles is left, so nobody may ask but those who set up. Choose others.")
+    return (part(Style.NOTICE, Run(said)),)
+
+
+def _begun(panel: Panel) -> str:
+    """What commands in words begin with."""
+    return SLASH if panel.slash else applied(panel, "prefix")
+
+
 def opening_card() -> Card:
     """What stands in the channel of whoever asked for their settings there."""
     said = _("Settings are shown to you alone: yours, this channel’s, this server’s.")
     return (part(Style.NOTICE, Run(said)),)
 
 
-def not_allowed_notice() -> Card:
+class Lacking(Enum):
+    """Why somebody may not choose for others."""
+
+    GUILD = later("What holds for others is set on a server. Here you can set what is yours.")
+    PERMISSION = later("To change what holds for others you need the permission Manage Server.")
+    MEMBERSHIP = later("To change what holds for others, I have to be on this server.")
+
+
+def not_allowed_notice(lacking: Lacking) -> Card:
     """What is said to whoever may not set up."""
-    said = _("To change what holds for others you need the permission Manage Server, and I have to be on this server.")
-    return (part(Style.NOTICE, Run(said)),)
+    return (part(Style.NOTICE, Run(_(lacking.value))),)
 
 
 def chosen_notice(panel: Panel, key: str) -> Card:
     """What applies now that something was chosen."""
-    return (worded(Style.NOTICE, _("{name}: {choice}"), name=Run(_(_NAMES[key])), choice=Run(applied(panel, key))),)
+    return (*_set_notice(panel, key), *_way_back(panel, key))
+
+
+def choices_notice(panel: Panel, key: str) -> Card:
+    """What applies now, and what there is to choose from."""
+    return (*_set_notice(panel, key), _choices_part(panel, key))
+
+
+def _set_notice(panel: Panel, key: str) -> Card:
+    name, choice = Run(_(_NAMES[key])), Run(applied(panel, key))
+    return (worded(Style.NOTICE, _("{name}: {choice}"), name=name, choice=choice), *_locked_out(panel, key))
+
+
+def _way_back(panel: Panel, key: str) -> Card:
+    """How a channel that was silenced is made to speak again."""
+    if key != "silent" or not panel.applies.silent:
+        return ()
+    said = _("Back again: /settings, or {command} from whoever may set up.")
+    return (worded(Style.NOTICE, said, command=Run(f"{_begun(panel)}settings channel silent off")),)
+
+
+def _choices_part(panel: Panel, key: str) -> Part:
+    """What there is to choose from, in the words to say it with."""
+    if panel.holder not in KEYS[key][0]:
+        words = ", ".join(f"{_WORDS[holder]} {key}" for holder in reversed(Holder) if holder in KEYS[key][0])
+        return worded(Style.NOTICE, _("{name} is set otherwise: {words}"), name=Run(_(_NAMES[key])), words=Run(words))
+    if key == "asking":
+        return part(Style.NOTICE, Run(_("Mention the roles that may ask, or say “everybody”.")))
+    if key == "prefix":
+        said = _("A prefix has one to five characters, no spaces, and a sign at its end; “default” is the host’s.")
+        return part(Style.NOTICE, Run(said))
+    named = {value: name for value, name in options(panel, key) if value != DEFAULT}
+    choices = ", ".join([*(f"{value} ({name})" for value, name in named.items()), DEFAULT])
+    return worded(Style.NOTICE, _("{name} can be: {choices}"), name=Run(_(_NAMES[key])), choices=Run(choices))
 
 
 def not_understood_notice(words: str) -> Card:
@@ -186,11 +252,9 @@ def not_understood_notice(words: str) -> Card:
     )
 
 
-def unfit_notice(error: PreferenceError) -> Card:
-    """Why a choice was not taken, and what to do."""
-    if error.why not in _UNFIT:
-        return (part(Style.NOTICE, Run(_("That cannot be chosen here. Pick one from the menus."))),)
-    return (
-        worded(Style.NOTICE, _("{typed} was not taken."), typed=asked(error.value)),
-        part(Style.NOTICE, Run(_(_UNFIT[error.why]))),
-    )
+def unfit_notice(error: PreferenceError, panel: Panel) -> Card:
+    """Why a choice of the panel's holder was not taken, and what to do."""
+    refused = worded(Style.NOTICE, _("{typed} was not taken."), typed=asked(error.value))
+    if error.why in _UNFIT:
+        return (refused, part(Style.NOTICE, Run(_(_UNFIT[error.why]))))
+    return (refused, _choices_part(panel, error.key)) if error.key in KEYS else (refused,)

@@ -8,30 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from cogs.answering.card_names import CardName, NamedCard, Picker
+from cogs.answering.card_names import Attached, CardName, NamedCard, Picker
 from cogs.answering.showing import shown_by
+from cogs.cards import limits
 from cogs.cards.citing import (
     FIRST,
     STYLES,
     cite_card,
+    cite_text,
+    filed_card,
+    no_file_notice,
     nothing_cited_card,
     nothing_since_card,
     since_title,
     title_of,
 )
-from cogs.cards.content import Card
-from cogs.cards.layout import ACCENT
+from cogs.cards.layout import ACCENT, layout_pages
 from cogs.language import _
+from knowledge.citations.styles import FORMATS, file_format
 from knowledge.citations.works import Cited
 from knowledge.cite import Shown, cite, find_work
 from knowledge.library import Library
 from knowledge.model import Entry
+from knowledge.search.normal import every_word
 
 _LONGEST_ABOUT = 58
 """Longer names, in characters, do not fit into the ids of all the buttons that a card may have."""
+
+_LONGEST_NAME = 60
+"""Characters of a file's name before its ending."""
 
 _SESSION = re.compile(r"(?P<channel>\d+)-(?P<seconds>\d+)")
 
@@ -53,17 +61,33 @@ async def make_citation(library: Library, scope: int, about: str) -> NamedCard |
     return citation_named(name, style, citable) if citable else None
 
 
-def citation_named(name: CardName, style: str, citable: Citable, card: Card | None = None) -> NamedCard:
-    """The card with a menu of the other styles; another ``card`` takes its place where that says where it all is."""
+def citation_named(name: CardName, style: str, citable: Citable, *, as_file: bool = False) -> NamedCard:
+    """The card with a menu of the other styles, and a file of what programs read or what is wanted ``as_file``; where
+    that is longer than a message, the card says that it is all in the file.
+    """
     if not citable.cited:
         empty = nothing_since_card(citable.since) if citable.since else nothing_cited_card(citable.title)
         return NamedCard(cite_name(name, style), empty, citable.accent)
     others = tuple((cite_name(name, other).about, _(label)) for other, (_s, label) in STYLES.items() if other != style)
     picker = Picker("cite", _("Another style"), others)
     rows = (picker,) if max(len(about) for about, _label in others) <= _LONGEST_ABOUT else ()
-    return NamedCard(
-        cite_name(name, style), card or cite_card(citable.title, style, citable.cited), citable.accent, rows
-    )
+    card = cite_card(citable.title, style, citable.cited)
+    plain = NamedCard(cite_name(name, style), card, citable.accent, rows)
+    if not (as_file or any(one in FORMATS for one in STYLES[style][0])):
+        return plain
+    is_long = as_file or len(layout_pages(card, limits.LAYOUT_NOTICE)) > 1
+    shown = filed_card(citable.title, style, citable.cited) if is_long else card
+    return replace(plain, card=shown, files=(_file(style, citable),), unfiled=(*no_file_notice(), *card))
+
+
+def _file(style: str, citable: Citable) -> Attached:
+    """The file, called in plain letters by what it cites, or by the day since which it does."""
+    words = "-".join(word for word in every_word(citable.title) if word.isascii())
+    stem = words[:_LONGEST_NAME].strip("-") or "cited"
+    if citable.since:
+        stem = f"cited-since-{citable.since:%Y-%m-%d}"
+    extension = file_format(STYLES[style][0][0]).extension
+    return Attached(f"{stem}.{extension}", cite_text(style, citable.cited).encode())
 
 
 async def find_citable(library: Library, scope: int, name: CardName) -> Citable | None:

@@ -9,20 +9,20 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.answering.asking import Asked, Context, Interaction, scope_of
-from cogs.answering.card_names import CardName
+from cogs.answering.card_names import CardName, Link
 from cogs.answering.replies import Replier
 from cogs.answering.reply import Reply, answer_reply, card_reply
 from cogs.cards import limits
-from cogs.cards.answers import correction_notice
-from cogs.cards.citing import STYLES, nothing_given_card, unclear_since_card
+from cogs.cards.answers import answer_card, correction_notice
+from cogs.cards.citing import STYLES, nothing_given_card, unclear_since_card, unknown_style_card, zone_notice
 from cogs.cards.refusals import gone_card
-from cogs.citing.cards import cited_name, session_name
+from cogs.citing.cards import cite_name, cited_name, session_name
 from cogs.citing.replies import cite_reply
-from cogs.citing.words import SESSION, CiteRequest, read_request
+from cogs.citing.words import SESSION, CiteRequest, read_request, styles_near
 from cogs.commands import CITE
 from cogs.language import later
-from knowledge.answer import Answer, Finding
-from knowledge.cite import shown_in, to_cite
+from knowledge.answer import Answer, Finding, Outcome
+from knowledge.cite import is_named, shown_in, to_cite
 from knowledge.library import Library
 from knowledge.model import Entry, Source
 
@@ -65,15 +65,19 @@ class Citing(commands.Cog):
         if not request.what:
             return await self._last(request, asked)
         found = await to_cite(self._library, request.what, asked.scope)
+        if request.unknown_style and not is_named(found):
+            return _unknown_style(request)
         if isinstance(found, Source):
             return await self._cite(CardName("source", found.key), request, asked)
         return await self._answer(found, request, asked)
 
     async def _session(self, request: CiteRequest, asked: Asked) -> Reply:
-        began = request.began(datetime.now(UTC))
+        now = datetime.now(UTC)
+        began = request.began(now)
         if began is None:
-            return card_reply(unclear_since_card(request.since))
-        return await self._cite(session_name(asked.channel, began), request, asked)
+            return _unknown_style(request) if request.unknown_style else card_reply(unclear_since_card(request.since))
+        reply = await self._cite(session_name(asked.channel, began), request, asked)
+        return replace(reply, notice=(*zone_notice(), *reply.notice)) if request.lacks_zone(now) else reply
 
     async def _last(self, request: CiteRequest, asked: Asked) -> Reply:
         """The last answer in the channel that shows anything to cite."""
@@ -90,7 +94,7 @@ class Citing(commands.Cog):
             case Entry(id=number, topic=title):
                 name = CardName("entry", str(number))
             case None:
-                return answer_reply(answer)
+                return _candidates(answer, request) if answer.outcome is Outcome.CANDIDATES else answer_reply(answer)
         reply = await self._cite(name, request, asked)
         notice = (correction_notice(title, answer.corrections),) if answer.corrections else ()
         return replace(reply, notice=(*notice, *reply.notice))
@@ -107,3 +111,16 @@ class Citing(commands.Cog):
             as_file=request.as_file,
             may_attach=request.may_attach,
         )
+
+
+def _unknown_style(request: CiteRequest) -> Reply:
+    return card_reply(unknown_style_card(request.unknown_style, styles_near(request.unknown_style)))
+
+
+def _candidates(answer: Answer, request: CiteRequest) -> Reply:
+    """The entries that may be meant, with a button to the citations of each."""
+    links = tuple(
+        Link(cite_name(CardName("entry", str(match.entry.id)), request.style), f"{number}. {match.entry.topic}")
+        for number, match in enumerate(answer.matches[: limits.ROW_BUTTONS], start=1)
+    )
+    return card_reply(answer_card(answer), (links,))

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from io import BytesIO
 
-import discord
 from discord import ui
 
-from cogs.answering.card_names import CardName
+from cogs.answering.card_names import Attached, CardName
 from cogs.answering.reply import Reply, named_reply
-from cogs.cards import limits
-from cogs.cards.citing import FIRST, STYLES, cite_card, cite_text, filed_card, no_file_notice
-from cogs.cards.layout import layout_pages
+from cogs.cards.citing import FIRST
 from cogs.citing.cards import Citable, citation_named, find_citable
-from knowledge.citations.styles import FORMATS, file_format
 from knowledge.library import Library
-from knowledge.search.normal import every_word
-
-_LONGEST_NAME = 60
-"""Characters of a file's name before its ending."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileReply(Reply):
-    """A reply with files, which a card has to name for them to be seen."""
+    """A reply with files, which a card has to name for them to be seen; a named one does so itself."""
 
-    file_names: tuple[str, ...] = ()
+    attached: tuple[Attached, ...] = ()
 
     def layouts(self, asker: int = 0, *, alone: bool = False) -> list[ui.LayoutView]:
         """The card's messages, the files below the first."""
         first, *others = Reply.layouts(self, asker, alone=alone)
-        for name in self.file_names:
-            first.add_item(ui.File(f"attachment://{name}"))
+        for file in () if self.named else self.attached:
+            first.add_item(ui.File(f"attachment://{file.name}"))
         return [first, *others]
 
 
@@ -60,32 +49,8 @@ def citable_reply(
     name: CardName, style: str, citable: Citable, *, as_file: bool = False, may_attach: bool = True
 ) -> Reply:
     """The same of what was found already."""
-    formats = STYLES[style][0]
-    if not citable.cited or not (as_file or any(one in FORMATS for one in formats)):
-        return named_reply(citation_named(name, style, citable))
-    if not may_attach:
-        return named_reply(citation_named(name, style, citable), no_file_notice())
-    card = cite_card(citable.title, style, citable.cited)
-    if as_file or len(layout_pages(card, limits.LAYOUT_NOTICE)) > 1:
-        card = filed_card(citable.title, style, citable.cited)
-    reply = named_reply(citation_named(name, style, citable, card))
-    file_name = f"{_file_stem(citable)}.{file_format(formats[0]).extension}"
-    file = _file(cite_text(style, citable.cited), file_name)
-    return FileReply(reply.body, named=reply.named, files=(file,), file_names=(file_name,))
-
-
-def _file(text: str, name: str) -> Callable[[], discord.File]:
-    """Makes the file anew for each sending, since sending closes it."""
-    return partial(_open_file, text.encode(), name)
-
-
-def _open_file(content: bytes, name: str) -> discord.File:
-    return discord.File(BytesIO(content), filename=name)
-
-
-def _file_stem(citable: Citable) -> str:
-    """What the file is called, in plain letters: by what it cites, or by the day since which it does."""
-    if citable.since:
-        return f"cited-since-{citable.since:%Y-%m-%d}"
-    words = "-".join(word for word in every_word(citable.title) if word.isascii())
-    return words[:_LONGEST_NAME].strip("-") or "cited"
+    named = citation_named(name, style, citable, as_file=as_file)
+    reply = named_reply(named if may_attach else named.without_files())
+    if not reply.files:
+        return reply
+    return FileReply(reply.body, named=reply.named, files=reply.files, attached=named.files)

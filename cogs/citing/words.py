@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 
 from cogs.cards.citing import FIRST, STYLES
 from knowledge.since import read_since
@@ -38,7 +40,17 @@ _FORMATS = {"mla", "bibtex", "ris", "csl-json", "csljson", "csl"}
 _STYLE = rf"(?P<style>{'|'.join(_NAMES)})"
 _AS = re.compile(rf"(?:^|\s)(?:as|in)\s+(?:an?\s+)?(?:{_STYLE}(?:\s+style)?\b)?\s*(?P<file>file)?$", re.IGNORECASE)
 _BARE = re.compile(rf"(?:^|\s){_STYLE}?\b\s*(?P<file>\bfile)?$", re.IGNORECASE)
+_OTHER_STYLE = re.compile(
+    r"(?:^|\s)(?:as\s+(?:an?\s+)?(?P<as>\S+(?:\s+\d\w*)?)(?:\s+style)?"
+    r"|in\s+(?:an?\s+)?(?P<in>\S+)\s+style)$",
+    re.IGNORECASE,
+)
+"""What stands where a style would: "as apa 7", "in Harvard style"."""
+
 _SESSION = re.compile(rf"{SESSION}\b\s*(?:since\s+)?|since\s+", re.IGNORECASE)
+
+_ELSEWHERE = "Asia/Tokyo"
+"""A zone whose days begin before those of UTC, so that no moment of it lies ahead."""
 
 _MOST_ENDINGS = 3
 """How often a style or a file is said at the end of a request."""
@@ -58,6 +70,17 @@ class CiteRequest:
     as_file: bool = False
     may_attach: bool = True
 
+    @property
+    def unknown_style(self) -> str:
+        """What stands where a style would and is none that is known; it may be part of a name all the same."""
+        found = _OTHER_STYLE.search(self.since if self.is_session else self.what)
+        return (found["as"] or found["in"]).strip("“”\"'`") if found else ""
+
+    def lacks_zone(self, now: datetime) -> bool:
+        """Whether a zone named after the moment would make it another moment."""
+        elsewhere = read_since(f"{self.since} {_ELSEWHERE}", now) if self.since else None
+        return elsewhere is not None and elsewhere != self.began(now)
+
     def began(self, now: datetime) -> datetime | None:
         """When the session began; None where the moment that was typed is not understood."""
         return read_since(self.since, now) if self.since else now - SESSION_LENGTH
@@ -76,6 +99,12 @@ def read_request(words: str, style: str = "", since: str = "", *, as_file: bool 
     if opening := _SESSION.match(words):
         return CiteRequest("", style or FIRST, is_session=True, since=since or words[opening.end() :], as_file=as_file)
     return CiteRequest(words, style or FIRST, is_session=bool(since) and not words, since=since, as_file=as_file)
+
+
+def styles_near(typed: str) -> Sequence[str]:
+    """Every style by its name, first those that are written much like what was typed."""
+    near = [_NAMES[name] for name in get_close_matches(typed.casefold(), _NAMES, n=len(_NAMES))]
+    return list(dict.fromkeys([*near, *STYLES]))
 
 
 def _ending(words: str, *, certain: bool) -> re.Match[str] | None:

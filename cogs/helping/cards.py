@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from cogs.answering.card_names import CardName, Link, NamedCard, Picker, Row
-from cogs.cards.help import command_card, commands_card, teaching_card
-from cogs.commands import COMMANDS, Command, Group
+from cogs.cards.help import buttons_card, command_card, commands_card, menu_card, teaching_card
+from cogs.commands import COMMANDS, MENUS, Command, Group, Menu
+from cogs.helping.prefixes import prefix_of
 from cogs.language import _
 from knowledge.library import Library
-from knowledge.model import SHARED
 
 START = "start"
 ALL = "commands"
+BUTTONS = "buttons"
+
+BUTTON_NAMES = {"button", "delete", "context", "notes", "whole-entry", "next-match", "then-&-now", "show-everybody"}
+"""The buttons that are explained together; those that have a command's name lead to that."""
 
 GROUPS = {group.name.lower().replace("_", "-"): group for group in Group}
 """The groups of commands by the words that lead to them: ``asking``, ``setting-up``."""
@@ -30,6 +34,10 @@ def help_named(prefix: str, about: str) -> NamedCard | None:
         card = command_card(prefix, command)
     elif group is not None or about == ALL:
         card = commands_card(prefix, group)
+    elif (menu := menu_called(about)) is not None:
+        card = menu_card(menu)
+    elif about == BUTTONS or about in BUTTON_NAMES:
+        card = buttons_card()
     else:
         return None
     back = Link(_name(START, prefix), _("◀ Help"))
@@ -42,9 +50,13 @@ async def make_help(library: Library, scope: int, about: str) -> NamedCard | Non
     return help_named(await prefix_of(library, scope, prefix), about)
 
 
-async def prefix_of(library: Library, scope: int, prefix: str) -> str:
-    """What commands begin with in this guild, where ``prefix`` is the host's."""
-    return (await library.preferences.of(scope)).prefix or prefix if scope != SHARED else prefix
+def menu_called(name: str) -> Menu | None:
+    """The menu on messages of that name, in English or in the language that is spoken."""
+    return next((menu for menu in MENUS if name in {_as_words(menu.name), _as_words(_(menu.name))}), None)
+
+
+def _as_words(name: str) -> str:
+    return name.lower().replace(" ", "-")
 
 
 def command_called(name: str) -> Command | None:

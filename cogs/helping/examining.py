@@ -9,6 +9,7 @@ import discord
 from discord.ext import commands
 
 from cogs.answering.asking import Asked, Context
+from cogs.answering.gate import WAY_BACK
 from cogs.answering.replies import Replier
 from cogs.answering.reply import Reply, card_reply
 from cogs.cards.checkup import ChannelCheckup, GuildCheckup, alone_card, checkup_card
@@ -38,7 +39,7 @@ class Examining(commands.Cog):
     @commands.hybrid_command(name=DOCTOR.name, description=DOCTOR.help, help=DOCTOR.help)
     async def doctor(self, ctx: Context) -> None:
         """How it is here."""
-        await self._replier.respond(ctx, _examine(ctx), alone=True)
+        await self._replier.respond(ctx, _examine(ctx), alone=True, passes=WAY_BACK)
 
 
 async def _examine(ctx: Context) -> Reply:

@@ -12,7 +12,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from cogs.answering.asking import Asked
+from cogs.answering.asking import Asked, words_before_mention
 from cogs.answering.replies import Replier
 from cogs.answering.reply import Reply, answer_reply
 from cogs.messages.message_text import message_text
@@ -88,7 +88,8 @@ class Conversation(commands.Cog):
         except DatabaseError:
             log.warning("cannot tell whether references are wanted in channel %s", asked.channel)
             return False
-        return not message.content.startswith(tuple(prefixes))
+        asks = message.content.startswith(tuple(prefixes)) or words_before_mention(message.content, self._bot)
+        return not asks
 
     async def _reply(self, text: str, asked: Asked, now: datetime) -> Reply | None:
         """What the text refers to, unless its author does not want it or it was shown a while ago."""

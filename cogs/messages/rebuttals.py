@@ -15,8 +15,8 @@ from cogs.answering.buttons import CardButton, How
 from cogs.answering.named_cards import CardName
 from cogs.answering.replies import Replier
 from cogs.answering.reply import Reply
-from cogs.cards.content import Card
-from cogs.cards.layout import ACCENT, box, layout_pages
+from cogs.cards.content import RULE, Card
+from cogs.cards.layout import ACCENT, Shown, box, layout_pages, plain_messages, plain_pages
 from cogs.cards.rebuttals import begins, by_entry, rebuttals_card
 from cogs.commands import FIND_REBUTTAL
 from cogs.language import _
@@ -41,6 +41,17 @@ class RebuttalsReply(Reply):
         del asker, alone  # only whoever asked sees it, and each entry is shared by itself
         entries = (found.entry for found in self.found)
         return [self._layout(page, entries) for page in layout_pages(self.card)]
+
+    def plain(self, asker: int = 0, *, alone: bool = False) -> list[Shown]:
+        """Each entry as a message of its own, or several, with its buttons below; what only goes on has none."""
+        del asker, alone
+        shown = list(by_entry(self.card))
+        entries = iter(self.found[len(self.found) - sum(map(begins, shown)) :])
+        messages: list[Shown] = []
+        for one in shown:
+            rows = [self._buttons(next(entries).entry)] if begins(one) else []
+            messages += plain_messages(plain_pages(one[:-1] if one[-1] == RULE else one), rows)
+        return messages
 
     def _layout(self, page: Card, entries: Iterator[Entry]) -> ui.LayoutView:
         view = ui.LayoutView(timeout=None)

@@ -20,7 +20,7 @@ from discord import ui
 from discord.ext import commands
 
 from cogs.answering.asking import Asked, Interaction
-from cogs.answering.buttons import card_layout
+from cogs.answering.buttons import CardPage, is_plain
 from cogs.answering.named_cards import NamedCard, brief_named, entry_named
 from cogs.answering.replies import CANNOT_SEND
 from cogs.cards import limits
@@ -99,8 +99,10 @@ class ShareButton(
 class Sharing(commands.Cog):
     """Shares entries, and knows which were shared in answer to what, so that none is shared twice."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, plain: bool) -> None:
+        """``plain`` hosts want no V2 layouts."""
         self._library = library
+        self._plain = plain
         self._shared: OrderedDict[Target, Posted | None] = OrderedDict()  # None while it is being posted
 
     async def share(self, interaction: Interaction, target: Target) -> None:
@@ -146,16 +148,15 @@ class Sharing(commands.Cog):
         """Post the card, and remember that it was."""
         self._shared[target] = None
         try:
-            sent = await _sent(interaction, target, named)
+            sent = await _sent(interaction, target, named, plain=self._plain)
         except BaseException:
             self._shared.pop(target, None)
             raise
-        self._shared[target] = Posted(sent[0].id, sent[0].jump_url)
+        self._shared[target] = Posted(sent.id, sent.jump_url)
         if len(self._shared) > MOST_SHARED:
             self._shared.popitem(last=False)
         asked = Asked.of(interaction)
-        ids = [message.id for message in sent]
-        self._library.given.note(asked.question, asked.scope, asked.channel, str(named.name), ids)
+        self._library.given.note(asked.question, asked.scope, asked.channel, str(named.name), [sent.id])
 
 
 def _is_there(interaction: Interaction) -> bool:
@@ -177,13 +178,13 @@ def _why_not(interaction: Interaction, preferences: Preferences) -> Card:
     return lacking_card(missing_permissions(interaction.channel, interaction.guild.me, wanted))
 
 
-async def _sent(interaction: Interaction, target: Target, named: NamedCard) -> list[discord.Message]:
+async def _sent(interaction: Interaction, target: Target, named: NamedCard, *, plain: bool) -> discord.Message:
     """The card, posted as a reply to the message, or in answer to the interaction with a link to the message."""
     guild = interaction.guild_id
     url = f"https://discord.com/channels/{guild or '@me'}/{target.channel}/{target.message}"
     there = _is_there(interaction)
     notice = (shared_by(interaction.user.display_name, None if there else url),)
-    view = card_layout(named, asker=interaction.user.id, notice=notice)
+    card = CardPage(named, asker=interaction.user.id, notice=notice)
     send: Callable[..., Awaitable[discord.Message]] = partial(interaction.followup.send, wait=True)
     first: dict[str, Any] = {}
     if there:
@@ -193,19 +194,19 @@ async def _sent(interaction: Interaction, target: Target, named: NamedCard) -> l
         )
         first["mention_author"] = False
     try:
-        return [await send(view=view, **first)]
+        return await send(**card.shown(plain=plain).arguments(), **first)
     except discord.HTTPException as error:
-        if error.status != HTTPStatus.BAD_REQUEST:
+        if plain or error.status != HTTPStatus.BAD_REQUEST:
             raise
         log.warning("Discord refused a card (%s); sharing it as plain text", error.code)
-    pages = plain_pages((*notice, *named.card))
-    return [await send(content=page, **({} if number else first)) for number, page in enumerate(pages)]
+    return await send(**card.shown(plain=True).arguments(), **first)
 
 
-def _without(interaction: Interaction, target: Target) -> ui.LayoutView:
+def _without(interaction: Interaction, target: Target) -> ui.LayoutView | ui.View:
     """The message that the button stands on, with the button used up."""
     assert interaction.message is not None  # noqa: S101  # for the type checker: a button stands on one
-    view = ui.LayoutView.from_message(interaction.message, timeout=None)
+    kind = ui.View if is_plain(interaction.message) else ui.LayoutView
+    view = kind.from_message(interaction.message, timeout=None)
     for item in view.walk_children():
         if isinstance(item, ui.Button) and item.custom_id == target.custom_id:
             item.disabled = True

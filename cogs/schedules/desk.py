@@ -15,7 +15,7 @@ from cogs.answering.asking import Asked, Context, Interaction
 from cogs.answering.reply import Reply, card_reply
 from cogs.cards import schedules as cards
 from cogs.cards.content import Card
-from cogs.cards.layout import layout, layout_pages
+from cogs.cards.layout import Shown, layout, layout_pages, plain_messages, plain_pages
 from cogs.cards.schedules import Line
 from cogs.helping.permissions import missing_permissions
 from cogs.schedules.posting import Channel, find_channel, to_post_in
@@ -23,7 +23,7 @@ from knowledge.library import Library
 from knowledge.model import SHARED
 from knowledge.schedule import Rhythm, Schedule
 from knowledge.schedule_words import Wish
-from knowledge.timetable import MOST_SCHEDULES, NotAdded
+from knowledge.timetable import MOST_SCHEDULES, Already, NotAdded
 from knowledge.zones import find_zone, suggest_zones
 
 NEAR = 5
@@ -65,7 +65,15 @@ class Listed(Reply):
         """As many messages as it takes, the menu on the last; nobody needs to delete them."""
         del asker, alone
         *pages, last = layout_pages(self.card)
-        return [*map(layout, pages), layout(last, [[self.picks()]] if self.picks else [])]
+        return [*map(layout, pages), layout(last, self._menu())]
+
+    def plain(self, asker: int = 0, *, alone: bool = False) -> list[Shown]:
+        """The same as plain messages."""
+        del asker, alone
+        return plain_messages(plain_pages(self.card), self._menu())
+
+    def _menu(self) -> list[list[ui.Item[Any]]]:
+        return [[self.picks()]] if self.picks else []
 
 
 def _prefix(asker: Context | Interaction) -> str:
@@ -83,10 +91,10 @@ class ScheduleDesk:
     def __init__(self, library: Library) -> None:
         self._timetable = library.timetable
 
-    async def listed(self, visitor: Visitor) -> Reply:
-        """The guild's schedules."""
+    async def listed(self, visitor: Visitor, word: str = "") -> Reply:
+        """The guild's schedules; with a ``word`` that is no command, that it is none."""
         lines = await self._lines(visitor, await self._timetable.of(visitor.asked.scope))
-        return Listed(cards.list_card(lines, visitor.prefix))
+        return Listed(cards.list_card(lines, visitor.prefix), cards.no_such_word_notice(word) if word else ())
 
     async def add(self, visitor: Visitor, wish: Wish) -> Reply:
         """A schedule as wished, or what is wrong with the wish."""
@@ -96,7 +104,10 @@ class ScheduleDesk:
         rhythm = _rhythm(wish, None)
         if not isinstance(rhythm, Rhythm):
             return card_reply(rhythm)
-        channel = await _channel(visitor, wish.channel_id or visitor.asked.channel)
+        named = _named(visitor, wish)
+        if isinstance(named, tuple):
+            return card_reply(named)
+        channel = await _channel(visitor, named or visitor.asked.channel)
         if channel is None:
             return card_reply(cards.not_there_card())
         scope, begin, now = visitor.asked.scope, wish.begin or "", discord.utils.utcnow()
@@ -105,6 +116,8 @@ class ScheduleDesk:
                 return card_reply(cards.full_card(MOST_SCHEDULES))
             case NotAdded.NOWHERE:
                 return card_reply(cards.nowhere_to_begin_card(begin))
+            case Already(same):
+                return card_reply(cards.already_card(same))
             case Schedule() as schedule:
                 (line,) = await self._lines(visitor, [schedule])
                 return card_reply(cards.set_up_card(line))
@@ -115,12 +128,19 @@ class ScheduleDesk:
         old = next((one for one in await self._timetable.of(scope) if one.number == number), None)
         if old is None:
             return card_reply(cards.no_such_schedule_card(number))
+        if wish.is_empty:
+            return card_reply(cards.nothing_to_change_card(old.number, visitor.prefix))
         rhythm = _rhythm(wish, old.rhythm)
         if not isinstance(rhythm, Rhythm):
             return card_reply(rhythm)
-        if wish.channel_id and await _channel(visitor, wish.channel_id) is None:
+        named = _named(visitor, wish)
+        if isinstance(named, tuple):
+            return card_reply(named)
+        if named and await _channel(visitor, named) is None:
             return card_reply(cards.not_there_card())
-        changed = await self._timetable.change(scope, old.number, discord.utils.utcnow(), wish.channel_id, rhythm)
+        changed = await self._timetable.change(scope, old.number, discord.utils.utcnow(), named, rhythm)
+        if isinstance(changed, Already):
+            return card_reply(cards.already_card(changed.schedule))
         if changed is None:  # removed by somebody else meanwhile
             return card_reply(cards.no_such_schedule_card(number))
         (line,) = await self._lines(visitor, [changed])
@@ -160,6 +180,16 @@ def _rhythm(wish: Wish, old: Rhythm | None) -> Rhythm | Card:
     if wish.day is None:
         return Rhythm(zone, time, old.weekday if old else None)
     return Rhythm(zone, time, wish.day.weekday)
+
+
+def _named(visitor: Visitor, wish: Wish) -> int | Card | None:
+    """The number of the channel that is wished, None where none is; or that there is not one of the name."""
+    if wish.channel_typed is None:
+        return wish.channel_id
+    wanted = wish.channel_typed.casefold()
+    places = [*visitor.guild.channels, *visitor.guild.threads]
+    found = [one.id for one in places if isinstance(one, Channel) and one.name.casefold() == wanted]
+    return found[0] if len(found) == 1 else cards.no_such_channel_card(wish.channel_typed)
 
 
 async def _channel(visitor: Visitor, channel_id: int) -> Channel | None:

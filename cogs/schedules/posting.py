@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from itertools import chain
 from typing import Any
 
 import discord
 
 from cogs.answering.reply import Reply
 from cogs.cards import limits
-from cogs.cards.layout import layout_pages, plain_pages
+from cogs.cards.layout import Shown
 from cogs.cards.markdown import escape
 from cogs.helping.permissions import SEND, SEND_IN_THREADS, VIEW, Need, to_answer_in
 
@@ -94,24 +93,14 @@ async def look_for(channel: Channel, parcel: Parcel, since: datetime) -> Found |
 async def post(found: Found, parcel: Parcel, *, plain: bool) -> Posted:
     """Post the messages of the parcel that are not there yet, as cards unless ``plain``."""
     sending = _Sending(found, parcel)
-    pages = plain_pages(parcel.reply.card)[found.messages :] if plain else await _post_cards(sending, found, parcel)
-    for content in pages:
-        await sending.send(content=content)
-    return Posted(sending.channel.id, tuple(sending.sent))
-
-
-async def _post_cards(sending: _Sending, found: Found, parcel: Parcel) -> list[str]:
-    """Post cards; what is left to be posted as plain messages where Discord refuses one."""
     try:
-        for view in parcel.reply.layouts()[found.messages :]:
-            await sending.send(view=view)
+        await sending.send_all(parcel.reply.messages(plain=plain)[found.messages :])
     except discord.HTTPException as error:
-        if error.status != HTTPStatus.BAD_REQUEST:
+        if plain or error.status != HTTPStatus.BAD_REQUEST:
             raise
         log.warning("Discord refused a card (%s); posting it as plain text", error.code)
-        left = layout_pages(parcel.reply.card)[found.messages + len(sending.sent) :]
-        return plain_pages(tuple(chain.from_iterable(left)))
-    return []
+        await sending.send_all(parcel.reply.after(found.messages + len(sending.sent)).messages(plain=True))
+    return Posted(sending.channel.id, tuple(sending.sent))
 
 
 class _Sending:
@@ -123,7 +112,11 @@ class _Sending:
         self._parcel = parcel
         self.sent: list[int] = []
 
-    async def send(self, **what: Any) -> None:
+    async def send_all(self, messages: Iterable[Shown]) -> None:
+        for message in messages:
+            await self._send(**message.arguments())
+
+    async def _send(self, **what: Any) -> None:
         if isinstance(self.channel, discord.ForumChannel):
             made = await self.channel.create_thread(name=_name(self._parcel), applied_tags=_tags(self.channel), **what)
             self.channel = made.thread

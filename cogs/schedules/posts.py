@@ -17,7 +17,7 @@ from cogs.answering.named_cards import brief_named, entry_named
 from cogs.answering.reply import Reply, card_reply, named_reply
 from cogs.cards import limits
 from cogs.cards.comparing import pair_card
-from cogs.cards.layout import layout_pages
+from cogs.cards.layout import layout_pages, plain_pages
 from cogs.cards.portions import portion_card, portion_name
 from cogs.cards.schedules import post_notice
 from cogs.language import _, speak
@@ -94,7 +94,7 @@ class SchedulePosts:
     async def _parcel(self, taken: Taken, channel: Any) -> Parcel:
         preferences = await self._library.preferences.of(taken.schedule.scope, channels_of(channel))
         speak(preferences.language)
-        reply, title = _shown(taken.what, preferences.form)
+        reply, title = _shown(taken.what, preferences.form, plain=self._plain)
         reply = replace(reply, notice=post_notice(taken.schedule.rhythm))
         minute = int(taken.due.timestamp()) // 60
         return Parcel(reply, title, nonce=f"{taken.schedule.id % 10**9}-{minute}")
@@ -106,7 +106,7 @@ class SchedulePosts:
             self._library.given.note(first, taken.schedule.scope, posted.channel, name, posted.messages)
 
 
-def _shown(what: Entry | Pair | Portion, form: Form) -> tuple[Reply, str]:
+def _shown(what: Entry | Pair | Portion, form: Form, *, plain: bool) -> tuple[Reply, str]:
     """The post as a reply, and its title."""
     match what:
         case Entry():
@@ -114,13 +114,14 @@ def _shown(what: Entry | Pair | Portion, form: Form) -> tuple[Reply, str]:
         case Pair():
             return named_reply(NamedCard(CardName("pair", what.key), pair_card(what))), what.topic
         case Portion():
-            return _portion(what), portion_name(what)
+            return _portion(what, plain=plain), portion_name(what)
 
 
-def _portion(portion: Portion) -> Reply:
+def _portion(portion: Portion, *, plain: bool) -> Reply:
     """A portion, with a button to read on where it begins; one that is longer than a page goes on in a next message."""
     card = portion_card(portion)
-    if len(layout_pages(card, limits.LAYOUT_NOTICE)) > 1:
+    pages = plain_pages if plain else layout_pages
+    if len(pages(card, limits.LAYOUT_NOTICE)) > 1:
         return card_reply(card)
     name = CardName("read", f"{portion.pack.slug}.{portion.paragraphs[0].position}")
     link = Link(name, _("Read on here"), alone=True)

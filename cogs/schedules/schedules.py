@@ -27,7 +27,7 @@ from knowledge.read_essay import titles
 from knowledge.schedule import Kind, Schedule
 from knowledge.schedule_words import Day, Wish, read_wish
 from knowledge.search.normal import normalise
-from knowledge.zones import suggest_zones
+from knowledge.zones import shown_zone, suggest_zones
 
 LIST = later("List what is posted regularly, when next, and what keeps it from being posted")
 ADD = later("Post something every day or week, into a channel, a thread or a forum")
@@ -90,7 +90,7 @@ async def suggest_zone(_interaction: Interaction, typed: str) -> list[app_comman
     """Zones for what was typed so far, each with the time that it is there."""
     now = discord.utils.utcnow()
     return [
-        app_commands.Choice(name=f"{zone} ({now.astimezone(ZoneInfo(zone)):%H:%M})", value=zone)
+        app_commands.Choice(name=f"{shown_zone(zone)} ({now.astimezone(ZoneInfo(zone)):%H:%M})", value=zone)
         for zone in suggest_zones(typed, limits.CHOICES)
     ]
 
@@ -132,8 +132,9 @@ class Schedules(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     async def schedule(self, ctx: Context) -> None:
-        """The list, where no other command follows."""
-        await self._answer(ctx, self._desk.listed)
+        """The list, where no other command follows; whatever else does is said to be none."""
+        word = next(iter(ctx.view.buffer[ctx.view.index :].split()), "") if ctx.interaction is None else ""
+        await self._answer(ctx, lambda visitor: self._desk.listed(visitor, word))
 
     @schedule.command(name="list", description=LIST, help=LIST)
     async def list_all(self, ctx: Context) -> None:
@@ -227,15 +228,13 @@ class RemoveMenu(ui.DynamicItem[ui.Select[ui.View | ui.LayoutView]], template="s
             return
         await bot.replier.put_in_place(interaction, self._rest(visitor, ScheduleDesk(bot.library)))
 
-    async def _rest(self, visitor: Visitor, desk: ScheduleDesk) -> ui.LayoutView:
+    async def _rest(self, visitor: Visitor, desk: ScheduleDesk) -> Reply:
         notice = await desk.removed(visitor, int(self.item.values[0]))
-        (view,) = (await desk.to_remove(visitor, RemoveMenu, notice)).layouts()
-        return view
+        return await desk.to_remove(visitor, RemoveMenu, notice)
 
 
-async def _refused(interaction: Interaction) -> ui.LayoutView:
-    (view,) = not_allowed(interaction).layouts()
-    return view
+async def _refused(interaction: Interaction) -> Reply:
+    return not_allowed(interaction)
 
 
 def _day(picked: app_commands.Choice[int] | None) -> Day | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self, cast
 
@@ -13,8 +13,8 @@ from discord import ui
 from cogs.answering.asking import Asked, Interaction
 from cogs.answering.reply import Reply
 from cogs.cards import limits
-from cogs.cards.content import Card
-from cogs.cards.layout import ACCENT, layout
+from cogs.cards.content import RULE, Card
+from cogs.cards.layout import ACCENT, Shown, layout, plain_message, plain_pages, plain_text
 from cogs.cards.markdown import render_part
 from cogs.cards.settings import (
     DEFAULT,
@@ -46,6 +46,7 @@ class PanelReply(Reply):
     """The settings as the reply to a command: with their menus, or with a button to them where others read along."""
 
     panel: Panel | None = None
+    at: str = ""
 
     def layouts(self, asker: int = 0, *, alone: bool = False) -> list[ui.LayoutView]:
         """One message, which nobody needs to delete."""
@@ -54,10 +55,17 @@ class PanelReply(Reply):
             return [layout(self.card, [[ViewButton("open", Holder.PERSON, _("Open"))]])]
         return [panel_layout(self.panel)]
 
+    def plain(self, asker: int = 0, *, alone: bool = False) -> list[Shown]:
+        """The same as one plain message."""
+        del asker, alone
+        if self.panel is None:
+            return [plain_message(plain_text(self.card), [[ViewButton("open", Holder.PERSON, _("Open"))]])]
+        return [panel_plain(self.panel, self.at)]
 
-def panel_reply(panel: Panel | None) -> Reply:
-    """The reply to somebody who asked for the settings; without a panel, a button to them."""
-    return PanelReply(panel_card(panel) if panel else opening_card(), panel=panel)
+
+def panel_reply(panel: Panel | None, at: str = "") -> Reply:
+    """The settings, of a plain message those around the one ``at``; without a panel, a button to them."""
+    return PanelReply(panel_card(panel) if panel else opening_card(), panel=panel, at=at)
 
 
 def panel_layout(panel: Panel) -> ui.LayoutView:
@@ -66,78 +74,100 @@ def panel_layout(panel: Panel) -> ui.LayoutView:
     container.add_item(_text(panel_head(panel)))
     for section in sections(panel):
         container.add_item(_text(section.parts))
-        for row in _rows(panel, section):
-            container.add_item(row)
+        for row in _items(panel, section):
+            container.add_item(ui.ActionRow(*row))
     container.add_item(_text((panel_foot(panel),)))
     if len(panel.views) > 1:
-        container.add_item(
-            _row(*(ViewButton("see", view, _(_VIEWS[view]), chosen=view is panel.holder) for view in panel.views))
-        )
+        container.add_item(ui.ActionRow(*_views(panel)))
     return ui.LayoutView(timeout=None).add_item(container)
 
 
-def _row(*items: ui.Item[Any]) -> ui.ActionRow[ui.LayoutView]:
-    return ui.ActionRow(*items)
+def panel_plain(panel: Panel, at: str = "") -> Shown:
+    """The panel as one plain message: of the preferences, as many as a message has rows for, and those around."""
+    parts = _parted(panel)
+    here = next((number for number, part in enumerate(parts) if at in [section.key for section in part]), 0)
+    card = (*panel_head(panel), *(one for section in parts[here] for one in (RULE, *section.parts)), panel_foot(panel))
+    rows = [row for section in parts[here] for row in _items(panel, section)]
+    beside = [(number, sign) for number, sign in ((here - 1, "◀"), (here + 1, "▶")) if 0 <= number < len(parts)]
+    leafing = [ViewButton("see", panel.holder, sign, at=parts[number][0].key) for number, sign in beside]
+    foot: list[ui.Item[Any]] = [*(_views(panel) if len(panel.views) > 1 else ()), *leafing]
+    return plain_message(plain_pages(card)[0], [*rows, foot] if foot else rows)
+
+
+def _parted(panel: Panel) -> list[list[Section]]:
+    """The preferences, apart as the rows of plain messages want it; the last row is for what leads to the others."""
+    parts: list[list[Section]] = [[]]
+    for section in sections(panel):
+        rows = sum(len(_items(panel, one)) for one in [*parts[-1], section])
+        if rows >= limits.MESSAGE_ROWS:
+            parts.append([])
+        parts[-1].append(section)
+    return parts
+
+
+def _views(panel: Panel) -> list[ui.Item[Any]]:
+    return [ViewButton("see", view, _(_VIEWS[view]), chosen=view is panel.holder) for view in panel.views]
 
 
 def _text(card: Card) -> ui.TextDisplay[ui.LayoutView]:
     return ui.TextDisplay("\n".join(map(render_part, card)))
 
 
-def _rows(panel: Panel, section: Section) -> Iterator[ui.ActionRow[ui.LayoutView]]:
-    """What a preference is chosen with."""
+def _items(panel: Panel, section: Section) -> list[list[ui.Item[Any]]]:
+    """What a preference is chosen with, in its rows."""
     if section.key == "prefix":
         typed = panel.typed if panel.typed is not None else applied(panel, "prefix")
-        yield _row(PrefixButton(spoken(), typed))
-    elif section.key == "asking":
-        yield _row(RolesMenu(panel.holder, panel))
-        if panel.holder is Holder.CHANNEL:
-            yield _row(EverybodyButton())
-    else:
-        yield _row(ChoiceMenu(panel.holder, section.key, panel, section))
+        return [[PrefixButton(spoken(), typed)]]
+    if section.key == "asking":
+        roles: list[ui.Item[Any]] = [RolesMenu(panel.holder, panel)]
+        return [roles, [EverybodyButton()]] if panel.holder is Holder.CHANNEL else [roles]
+    return [[ChoiceMenu(panel.holder, section.key, panel, section)]]
 
 
-async def _in_place(interaction: Interaction, panel: Callable[[SetsUp, Asked], Awaitable[Panel]]) -> None:
+async def _in_place(interaction: Interaction, panel: Callable[[SetsUp, Asked], Awaitable[Panel]], at: str) -> None:
     """Show the panel in place of the message that was clicked on."""
     bot = cast("SetsUp", interaction.client)
 
-    async def view() -> ui.LayoutView:
-        return panel_layout(await panel(bot, Asked.of(interaction)))
+    async def reply() -> Reply:
+        return panel_reply(await panel(bot, Asked.of(interaction)), at)
 
-    await bot.replier.put_in_place(interaction, view())
+    await bot.replier.put_in_place(interaction, reply())
 
 
 async def _choose_in_place(interaction: Interaction, holder: Holder, key: str, value: str | None) -> None:
-    await _in_place(interaction, lambda bot, asked: choose(bot, asked, holder, key, value))
+    await _in_place(interaction, lambda bot, asked: choose(bot, asked, holder, key, value), key)
 
 
 class ViewButton(
-    ui.DynamicItem[ui.Button[ui.View | ui.LayoutView]], template=rf"serge:set:(?P<how>see|open):{_HOLDER}"
+    ui.DynamicItem[ui.Button[ui.View | ui.LayoutView]],
+    template=rf"serge:set:(?P<how>see|open):{_HOLDER}(?::(?P<at>[a-z]+))?",
 ):
     """Shows other settings in place, or one's own to whoever presses it."""
 
-    def __init__(self, how: str, holder: Holder, label: str, *, chosen: bool = False) -> None:
+    def __init__(self, how: str, holder: Holder, label: str, *, chosen: bool = False, at: str = "") -> None:
         style = discord.ButtonStyle.primary if chosen else _SECONDARY
-        super().__init__(ui.Button(label=label, style=style, custom_id=f"serge:set:{how}:{holder}", disabled=chosen))
+        custom_id = f"serge:set:{how}:{holder}:{at}" if at else f"serge:set:{how}:{holder}"
+        super().__init__(ui.Button(label=label, style=style, custom_id=custom_id, disabled=chosen))
+        self._at = at
         self._how = how
         self._holder = holder
 
     @classmethod
     async def from_custom_id(cls, _interaction: Interaction, _item: ui.Item[Any], match: re.Match[str], /) -> Self:
         """The button again, from its id."""
-        return cls(match["how"], Holder(match["holder"]), "…")
+        return cls(match["how"], Holder(match["holder"]), "…", at=match["at"] or "")
 
     async def callback(self, interaction: Interaction) -> None:
         """Show them."""
         if self._how == "see":
-            await _in_place(interaction, lambda bot, asked: read_panel(bot, asked, self._holder))
+            await _in_place(interaction, lambda bot, asked: read_panel(bot, asked, self._holder), self._at)
             return
         bot = cast("SetsUp", interaction.client)
 
-        async def view() -> ui.LayoutView:
-            return panel_layout(await read_panel(bot, Asked.of(interaction), self._holder))
+        async def reply() -> Reply:
+            return panel_reply(await read_panel(bot, Asked.of(interaction), self._holder))
 
-        await bot.replier.add(interaction, view(), alone=True)
+        await bot.replier.add(interaction, reply(), alone=True)
 
 
 class ChoiceMenu(

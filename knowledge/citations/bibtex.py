@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from knowledge.citations.addresses import opened
 from knowledge.citations.dates import iso_date, parts_of, year
 from knowledge.citations.names import Name
 from knowledge.citations.works import CitedWork
@@ -86,7 +87,7 @@ def _fields(work: CitedWork) -> Iterator[tuple[str, str]]:
             yield field, _braced(_text(str(csl[name])))
     yield from _dates(csl)
     if csl.get("URL"):
-        yield "url", _braced(_one_line(csl["URL"]).translate(_IN_ADDRESS))
+        yield "url", _braced(opened(csl["URL"]).translate(_IN_ADDRESS))
     if work.places:
         yield "note", _braced(_text(f"Cited: {'; '.join(one.where for one in work.places)}"))
     if csl.get("note"):

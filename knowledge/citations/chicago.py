@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from knowledge.citations.dates import chicago_date, year
-from knowledge.citations.names import Name, in_order, inverted
+from knowledge.citations.names import Name, in_order, inverted, short
 from knowledge.citations.punctuation import listed, marked_title, sentences
 from knowledge.model import Citation, Quotation, Source
 
@@ -36,6 +36,12 @@ _MOST_NAMES = 3
 """How many authors a note names; of more than these the first, "et al."."""
 
 
+_SUBTITLE = re.compile(r": |(?<=[?!]) ")
+"""What a subtitle stands behind."""
+
+_ARTICLE = re.compile(r"(?:an?|the) (?=\S)", re.IGNORECASE)
+
+
 def note(citation: Citation, speaker: str | None = None) -> str:
     """The citation as a note, without a full stop.
 
@@ -47,9 +53,35 @@ def note(citation: Citation, speaker: str | None = None) -> str:
         text = f"{text}: {_locator(citation)}" if of_journal else listed([text, _locator(citation)])
     if csl["type"] == "webpage":
         text = listed([text, str(csl.get("URL", ""))])
-    if citation.quoted:
-        return f"{speaker}, quoted in {text}" if speaker else f"quoted in {text}"
-    return text
+    return _quoted(citation, speaker, text)
+
+
+def _quoted(citation: Citation, speaker: str | None, text: str) -> str:
+    """The note, with whoever its source quotes before it."""
+    if not citation.quoted:
+        return text
+    return f"{speaker}, quoted in {text}" if speaker else f"quoted in {text}"
+
+
+def short_note(citation: Citation, speaker: str | None = None) -> str:
+    """A later note of a work that a note named in full before it: family name, short title, locator (14.30)."""
+    text = listed([short_name(citation.source), _locator(citation) if citation.locator else ""])
+    return _quoted(citation, speaker, text)
+
+
+def short_name(source: Source) -> str:
+    """What a work is called in later notes; two works of a list may have it in common."""
+    csl = source.csl
+    people: Sequence[Name] = csl.get("author") or ()
+    if not people and not csl.get("container-title"):
+        people = csl.get("editor") or ()
+    return listed([_listed_names([short(person) for person in people]), marked_title(csl["type"], _short(csl))])
+
+
+def _short(csl: Mapping[str, Any]) -> str:
+    """The title without its subtitle and without an article before it (14.33)."""
+    title = _SUBTITLE.split(csl["title"], maxsplit=1)[0]
+    return title[found.end() :] if (found := _ARTICLE.match(title)) else title
 
 
 def quotation_note(quotation: Quotation) -> str | None:
@@ -145,6 +177,10 @@ def _date(csl: Mapping[str, Any], read_on: str) -> str:
 
 def _names(people: Sequence[Name], *, for_list: bool = False) -> str:
     names = [inverted(person) if for_list and number == 0 else in_order(person) for number, person in enumerate(people)]
+    return _listed_names(names, for_list=for_list)
+
+
+def _listed_names(names: Sequence[str], *, for_list: bool = False) -> str:
     if len(names) > _MOST_NAMES and not for_list:
         return f"{names[0]} et al."
     if len(names) > 1:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import starmap
 from typing import Any
 
+from knowledge.citations.addresses import opened
 from knowledge.citations.works import Cited, CitedWork
 
 
@@ -26,6 +27,8 @@ def _line(name: str, value: Any) -> str:
 
 def _item(work: CitedWork) -> dict[str, Any]:
     item = {**work.source.csl, "id": work.key}
+    if item.get("URL"):
+        item["URL"] = opened(item["URL"])
     return {**item, "custom": {"cited": [_place(one) for one in work.places]}} if work.places else item
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from knowledge.citations.addresses import opened
 from knowledge.citations.dates import parts_of, year
 from knowledge.citations.names import inverted
 from knowledge.citations.works import CitedWork
@@ -47,6 +48,8 @@ def _record(work: CitedWork) -> Iterator[tuple[str, str]]:
     for tag, name in _tags(kind):
         for value in _values(csl, name):
             yield tag, value
+    if csl.get("URL"):
+        yield "UR", opened(csl["URL"])
     yield from _dates(csl)
     for note in filter(None, (csl.get("note"), *(f"Cited: {one.where}" for one in work.places))):
         yield "N1", note
@@ -65,7 +68,6 @@ def _tags(kind: str) -> list[tuple[str, str]]:
         ("IS", "issue"),
         ("CY", "publisher-place"),
         ("PB", "publisher"),
-        ("UR", "URL"),
     ]
 
 

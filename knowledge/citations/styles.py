@@ -12,7 +12,7 @@ from knowledge.citations.bibtex import bibtex
 from knowledge.citations.csl_json import csl_json
 from knowledge.citations.punctuation import stopped
 from knowledge.citations.ris import ris
-from knowledge.citations.works import UNCERTAIN, Cited, CitedWork, distinct, works
+from knowledge.citations.works import UNCERTAIN, Cited, CitedWork, distinct, identity, works
 
 
 class CitationStyle(StrEnum):
@@ -66,7 +66,7 @@ def lines(style: CitationStyle, cited: Sequence[Cited]) -> list[list[str]]:
     """
     match style:
         case CitationStyle.NOTE:
-            return [[_note(one) for one in distinct(cited)]]
+            return [_notes(distinct(cited))]
         case CitationStyle.BIBLIOGRAPHY:
             return [[chicago.bibliography(work.source) for work in works(cited)]]
         case CitationStyle.MLA:
@@ -76,9 +76,19 @@ def lines(style: CitationStyle, cited: Sequence[Cited]) -> list[list[str]]:
             raise ValueError(style)
 
 
-def _note(one: Cited) -> str:
-    text = stopped(chicago.note(one.citation, one.speaker))
-    return f"{text} {UNCERTAIN}" if one.doubtful else text
+def _notes(cited: Sequence[Cited]) -> list[str]:
+    """The first note of a work in full, the later ones in short, but for works whose short names would be the same."""
+    sources = {identity(one.citation.source): one.citation.source for one in cited}
+    names = Counter(map(chicago.short_name, sources.values()))
+    named: set[tuple[str, str]] = set()
+    notes: list[str] = []
+    for one in cited:
+        source = one.citation.source
+        is_short = identity(source) in named and names[chicago.short_name(source)] == 1
+        text = stopped((chicago.short_note if is_short else chicago.note)(one.citation, one.speaker))
+        notes.append(f"{text} {UNCERTAIN}" if one.doubtful else text)
+        named.add(identity(source))
+    return notes
 
 
 def _in_text(listed: Sequence[CitedWork], cited: Sequence[Cited]) -> list[str]:

@@ -149,13 +149,27 @@ class Concordance:
 
     def occurrences(self, keys: Sequence[str]) -> list[int]:
         """Every position from which just these words stand, in order."""
-        seeds = [(at, tuple(keys[at : at + LONGEST_SEED])) for at in range(len(keys) - LONGEST_SEED + 1)]
+        length = min(LONGEST_SEED, len(keys))
+        seeds = [(at, tuple(keys[at : at + length])) for at in range(len(keys) - length + 1)] if keys else []
         if not seeds:
             return []
         at, rarest = min(seeds, key=lambda seed: len(self._places.get(seed[1], ())))
         wanted = list(keys)
         starts = [position - at for position in self._places.get(rarest, ())]
         return [start for start in starts if start >= 0 and self._keys[start : start + len(keys)] == wanted]
+
+    def but_for(self, keys: Sequence[str], at: int) -> list[int]:
+        """Every position from which these words stand in one text, with another in place of the one numbered ``at``."""
+        other = next(number for number in range(len(keys)) if number != at)
+        starts = [position - other for position in self._places.get((keys[other],), ())]
+        return [
+            start
+            for start in starts
+            if start >= 0
+            and len(stand := self._keys[start : start + len(keys)]) == len(keys)
+            and all(stand)
+            and [number for number, key in enumerate(keys) if key != stand[number]] == [at]
+        ]
 
     def first_from(self, keys: Sequence[str], position: int) -> int | None:
         """The first place in the same text, from the position on, where just these words stand."""

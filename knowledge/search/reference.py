@@ -31,7 +31,7 @@ _PAGE_FIRST = re.compile(
 _NO_PAGE = re.compile(r"(?P<name>.*?[^\W\d_])[\s,:(]*(?:pp?\.?\s*)?(?P<locator>\d{4,9})\)?")
 """A number that no page has: a work's name before it all the same asks for a page."""
 
-_JOINED = re.compile(rf"(?P<name>[^\W\d_]+)(?P<locator>\d{{1,3}}(?:[–-]\d{{1,3}})?)")
+_JOINED = re.compile(r"(?P<name>[^\W\d_]+)(?P<locator>\d{1,3}(?:[–-]\d{1,3})?)")
 """``memoirs150``."""
 
 _YEARS = range(1789, 2100)

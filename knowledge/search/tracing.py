@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from rapidfuzz.distance import OSA
+
 from knowledge.search.alignment import NEITHER, Aligned, Ends, Pair, align
 from knowledge.search.chaining import RunsOn, Typed, chains, cut_at_gaps
-from knowledge.search.concordance import Concordance, Run
+from knowledge.search.concordance import LONGEST_SEED, Concordance, Run
 from knowledge.verdict import Change
 
 LEAST_WORDS = 4
@@ -19,6 +21,9 @@ LEAST_WEIGHT = 2.6
 
 WORDS_A_PART = 2
 """Words that must be left between two ellipses, on the average; of fewer, no sentence of the text is left."""
+
+SPELT_ALIKE = 0.75
+"""How like two spellings of one word are at least, where a quotation of a few words has one of its own."""
 
 MOST_BESIDE = 10
 """Beside a run so many words more than were typed are looked at."""
@@ -54,6 +59,25 @@ class Tracer:
                 return found
         return []
 
+    def nearly(self) -> list[Trace]:
+        """A few words, as often as they stand with one of them spelt otherwise; of more words nothing."""
+        if not 1 < len(self._typed) <= LONGEST_SEED:
+            return []
+        found = [
+            self._spelt(position, at)
+            for at in range(len(self._typed))
+            for position in self._concordance.but_for(self._typed.keys, at)
+        ]
+        return [trace for trace in found if trace]
+
+    def _spelt(self, position: int, at: int) -> Trace:
+        """The words typed at those that stand from the position on, if the one numbered ``at`` is nearly the same."""
+        stand = self._concordance.stand(position, position + len(self._typed))
+        if OSA.normalized_similarity(self._typed.keys[at], stand[at].key) < SPELT_ALIKE:
+            return ()
+        numbers = range(len(self._typed))
+        return tuple(Pair(Change.REPLACED if one == at else Change.SAME, one, position + one) for one in numbers)
+
     def _between_gaps(self, numbers: Sequence[int]) -> Iterator[list[int]]:
         """These of the words typed, in rows from one ellipsis to the next."""
         row: list[int] = []
@@ -67,6 +91,8 @@ class Tracer:
     def _standing(self, rows: Sequence[Sequence[int]]) -> list[Trace]:
         """Every place where just these of the words typed stand, one row after another in one text."""
         number, longest = max(enumerate(rows), key=lambda row: len(row[1]))
+        if len(longest) < min(LONGEST_SEED, len(self._typed)):
+            return []
         found = [
             [*self._back(rows[:number], position), position, *self._ahead(rows[number + 1 :], position + len(longest))]
             for position in self._concordance.occurrences(self._keys(longest))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -24,13 +24,17 @@ SHARE_OF_SEVERAL = 0.75
 class Standing(NamedTuple):
     """Words of the text of that number, beside those typed.
 
-    ``after_gap`` tells of an ellipsis typed before them, ``runs_on`` that the part before goes on in them.
+    ``pairs`` are the steps that the difference was made of, the words that stand numbered in their text. ``after_gap``
+    tells of an ellipsis typed before them, ``runs_on`` that the part before goes on in them, ``over_border`` that the
+    ellipsis has left out the border of a quotation between the two.
     """
 
     text: int
+    pairs: Trace
     difference: Difference
     after_gap: bool
-    runs_on: bool
+    runs_on: bool = False
+    over_border: bool = False
 
 
 class Finding(NamedTuple):
@@ -38,6 +42,10 @@ class Finding(NamedTuple):
 
     verdict: Verdict
     ways: tuple[tuple[Standing, ...], ...] = ()
+
+
+Parts = Callable[[int, int, int], bool]
+"""Whether in the text of that number, somebody else's words stand from the second character on than up to the first."""
 
 
 class Verifier:
@@ -54,8 +62,37 @@ class Verifier:
         tracer = Tracer(typed, self._concordance, self._runs_on)
         if whole := tracer.whole():
             return Finding(Verdict.EXACT, tuple(self._standings(written, [trace]) for trace in whole))
+        if nearly := tracer.nearly():
+            return Finding(Verdict.ALTERED, tuple(self._standings(written, [trace]) for trace in nearly))
         found = self._judge(written, tracer.parts()) or self._judge(written, tracer.longest())
         return found or Finding(Verdict.NOT_FOUND)
+
+    def apart(self, written: Written, found: Finding, parts: Parts) -> Finding:
+        """The finding, put together where in every place an ellipsis leaves out the border of a quotation."""
+        apart = [
+            tuple(one for standing in way for one in self._at_borders(written, standing, parts)) for way in found.ways
+        ]
+        honest = tuple(new for new, way in zip(apart, found.ways, strict=True) if len(new) == len(way))
+        return found._replace(ways=honest) if honest else Finding(Verdict.STITCHED, (apart[0],))
+
+    def _at_borders(self, written: Written, standing: Standing, parts: Parts) -> Iterator[Standing]:
+        """The words of one place, cut where an ellipsis leaves out the border of a quotation."""
+        words, pairs = self._words(standing.text), standing.pairs
+        stand = [number for number, pair in enumerate(pairs) if pair.stands is not None]
+        begin, runs_on = 0, standing.runs_on
+        for omitted, steps in groupby(stand, lambda number: pairs[number].change is Change.OMITTED):
+            left_out = list(steps)
+            if not omitted or left_out[0] == stand[0] or left_out[-1] == stand[-1]:
+                continue
+            first, last = pairs[left_out[0]].stands or 0, pairs[left_out[-1]].stands or 0
+            if parts(standing.text, words[first - 1].end, words[last + 1].start):
+                cut = pairs[begin : left_out[0]]
+                yield self._standing(written, standing.text, cut, runs_on=runs_on, over_border=begin > 0)
+                begin, runs_on = left_out[-1] + 1, False
+        if begin:
+            yield self._standing(written, standing.text, pairs[begin:], over_border=True)
+        else:
+            yield standing
 
     def _judge(self, written: Written, traces: Sequence[Trace]) -> Finding | None:
         """The verdict on what was traced so; None where too little of it stands."""
@@ -79,12 +116,18 @@ class Verifier:
         """A trace text by text, where it runs on from one into the next."""
         found: list[Standing] = []
         for text, steps in groupby(self._with_texts(trace), lambda step: step[0]):
-            pairs = [self._within(text, pair) for _, pair in steps]
-            stands = Written(self._texts[text], self._words(text))
-            first = next(pair.typed for pair in pairs if pair.typed is not None)
-            gap = first > 0 and written.words[first].after_gap
-            found.append(Standing(text, difference(written, stands, pairs, self._concordance.weight), gap, bool(found)))
+            pairs = tuple(self._within(text, pair) for _, pair in steps)
+            found.append(self._standing(written, text, pairs, runs_on=bool(found)))
         return found
+
+    def _standing(
+        self, written: Written, text: int, pairs: Trace, *, runs_on: bool = False, over_border: bool = False
+    ) -> Standing:
+        stands = Written(self._texts[text], self._words(text))
+        first = next((pair.typed for pair in pairs if pair.typed is not None), 0)
+        gap = first > 0 and written.words[first].after_gap
+        differs = difference(written, stands, pairs, self._concordance.weight)
+        return Standing(text, pairs, differs, gap, runs_on, over_border)
 
     def _with_texts(self, pairs: Sequence[Pair]) -> list[tuple[int, Pair]]:
         """Each step with the number of its text; one at which nothing stands belongs to the text before it."""

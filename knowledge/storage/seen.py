@@ -115,7 +115,3 @@ class Seen:
         others = await self.reader.entries(self.scope, [id_ for id_ in ids if id_ not in self.shelf.ids])
         found = held | {entry.id: entry for entry in others}
         return [found[id_] for id_ in ids if id_ in found]
-
-    async def topic_names(self, ids: Sequence[int]) -> list[str]:
-        """The topics of these entries, in this order."""
-        return [entry.topic for entry in await self.entries(ids)]

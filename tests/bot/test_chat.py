@@ -61,6 +61,37 @@ async def test_topics_sources_and_comparisons_are_listed(chat: Chat) -> None:
     assert words(await chat.respond("!compare"))
 
 
+# As in direct messages, a command needs no prefix.
+@pytest.mark.parametrize(
+    "line",
+    [
+        "help",
+        "read",
+        "topics",
+        "sources",
+        "map",
+        "compare x",
+        "check “the night shift”",
+        "cite ovens",
+        "HELP me",
+    ],
+)
+async def test_a_command_needs_no_prefix(bread: Library, line: str) -> None:
+    assert await Chat(bread, "!").respond(line) == await Chat(bread, "!").respond(f"!{line}")
+
+
+@pytest.mark.parametrize("line", ["ibid 45", "!serge ibid 45", "serge ibid 45"])
+async def test_ibid_is_the_work_cited_last(chat: Chat, line: str) -> None:
+    assert "Nothing was cited" in words(await chat.respond(line))
+    await chat.respond("night baking")
+    shown = words(await chat.respond(line))
+    assert shown.startswith("Taking ibid. for ")
+
+
+async def test_a_miss_says_how_to_go_on(chat: Chat) -> None:
+    assert "!topics lists all that can be asked for, !help tells how to ask." in words(await chat.respond("bitcoin"))
+
+
 # What cannot be understood is answered with what can be asked.
 @pytest.mark.parametrize("line", ["!help", "!HELP me", "!serge", "!serge  ", "!unknown", "!", "", "  \n"])
 async def test_help_lists_every_command_that_there_is_here(chat: Chat, line: str) -> None:

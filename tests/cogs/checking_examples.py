@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cogs.answering.reply import Reply, card_reply
-from cogs.cards.checking import check_card, checks_card
+from cogs.cards.checking import Rest, check_card, checks_card, nothing_quoted_card
 from knowledge.model import Citation, Place
 from knowledge.verdict import Change, Check, Overlooked, Part, Stretch, Verdict, Whose
 from tests.factories import make_pack_info, make_quotation, make_source
@@ -93,6 +93,7 @@ _HERE = _part((Change.SAME, "bread baked by day", "bread baked by day"), whose=W
 _THERE = _part((Change.SAME, "the oven warms", "oven warms"), after_gap=True)
 _STITCHED = Check("bread baked by day … the oven warms", Verdict.STITCHED, (_HERE, _THERE))
 _SILENTLY = replace(_STITCHED, parts=(_HERE, replace(_THERE, after_gap=False), replace(_HERE, runs_on=True), _HERE))
+_OVER_BORDER = replace(_STITCHED, parts=(_HERE, replace(_THERE, over_border=True)))
 _SEVERAL = replace(
     _EXACT,
     also=(
@@ -119,5 +120,7 @@ CHECKING_REPLIES: dict[str, Callable[[], Reply]] = {
         "quotation-too-long": Check("so", Verdict.TOO_LONG),
     }.items()
 } | {
-    "quotations of a message": lambda: card_reply(checks_card([_EXACT, _ALTERED, _NONE], 2, EXAMPLE)),
+    "quotations of a message": lambda: card_reply(checks_card([_EXACT, _ALTERED, _NONE], Rest(2, ("night",)), EXAMPLE)),
+    "nothing quoted in a message": lambda: card_reply(nothing_quoted_card(EXAMPLE)),
+    "quotation over a border": lambda: card_reply(check_card(_OVER_BORDER, EXAMPLE)),
 }

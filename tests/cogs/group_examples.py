@@ -62,7 +62,7 @@ GROUP_REPLIES: dict[str, Callable[[], Reply]] = {
     "settings of a channel": lambda: panel_reply(_HERE),
     "settings of a thread": lambda: panel_reply(replace(_HERE, in_thread=True)),
     "settings of a guild": lambda: panel_reply(
-        replace(_WHOLE, notice=unfit_notice(PreferenceError(Unfit.PREFIX_SPACE, "prefix", "a b")))
+        replace(_WHOLE, notice=unfit_notice(PreferenceError(Unfit.PREFIX_SPACE, "prefix", "a b"), _WHOLE))
     ),
     "settings where others read along": lambda: panel_reply(None),
     "check-up": lambda: card_reply(checkup_card(_CHANNEL, _GUILD)),

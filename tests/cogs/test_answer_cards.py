@@ -36,8 +36,8 @@ def test_a_quotation_that_no_excerpt_shows_comes_with_its_place(
     assert said.endswith(f", ¶ {paragraph})") != shown
 
 
-@pytest.mark.parametrize("typed", ["a\x1b[2Jb", "\x07", "a\x9bb"])
-def test_what_would_move_a_terminals_cursor_is_not_repeated(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["a\x1b[2Jb", "\x07", "a\x9bb", "a\u202eb", "\u2066a", "\u200fa"])
+def test_what_would_move_a_cursor_or_turn_a_line_around_is_not_repeated(typed: str) -> None:
     for repeated in (asked(typed).text, beginning(typed)):
         assert "\N{REPLACEMENT CHARACTER}" in repeated
-        assert not {"\x1b", "\x07", "\x9b"} & set(repeated)
+        assert not {"\x1b", "\x07", "\x9b", "\u202e", "\u2066", "\u200f"} & set(repeated)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from discord import ui
 
-from cogs.answering.buttons import CardButton, candidate_row, card_layout
+from cogs.answering.buttons import CardButton, candidate_row, card_layout, plain_card
 from cogs.answering.named_cards import entry_named
 from cogs.answering.reply import answer_reply
 from cogs.cards import limits
@@ -17,7 +17,7 @@ from tests.factories import make_entry, make_place, prose
 MENDED = {"nigjt": "night", "bakng": "baking"}
 
 
-def buttons_of(view: ui.LayoutView) -> list[tuple[str | None, str | None]]:
+def buttons_of(view: ui.LayoutView | ui.View) -> list[tuple[str | None, str | None]]:
     return [(item.item.label, item.custom_id) for item in view.walk_children() if isinstance(item, CardButton)]
 
 
@@ -43,6 +43,29 @@ def test_leafing_through_an_entry_misses_no_word(length: int, mended: dict[str, 
     shown = "".join(text(markdown_of(page)) for page in pages)
     assert squeezed(shown) == squeezed(words_of([entry_card(entry, mended)]))
     assert all(page.content_length() <= limits.LAYOUT_TEXT for page in pages)
+
+
+@pytest.mark.parametrize("mended", [{}, MENDED, {f"word{n}": "night" for n in range(200)}], ids=["none", "two", "many"])
+@pytest.mark.parametrize("length", [100, 1_400, 1_650, 1_900, 3_700, 12_000])
+def test_leafing_through_a_plain_entry_misses_no_word(length: int, mended: dict[str, str]) -> None:
+    entry = make_entry(passage=length)
+    answer = Answer("nigjt bakng", Outcome.ANSWER, (Match(entry, 1.0, Rung.TOPIC),), corrections=mended)
+    pages = answer_reply(answer).messages(plain=True)
+    while any(str(label).endswith("▶") for label, _ in buttons_of(pages[-1].view)):
+        pages.append(plain_card(entry_named(entry), len(pages)))
+    shown = "".join(text(page.content or "") for page in pages)
+    assert squeezed(shown) == squeezed(words_of([entry_card(entry, mended)]))
+    assert all(len(page.content or "") <= limits.MESSAGE for page in pages)
+
+
+@pytest.mark.parametrize("asker", [0, 7])
+def test_both_forms_of_a_card_have_the_same_rows(asker: int) -> None:
+    named = entry_named(make_entry(), [2, 3])
+    plain, layout = plain_card(named, asker=asker), card_layout(named, asker=asker)
+    ids = [[item.custom_id for item in row.children] for row in layout.walk_children() if isinstance(row, ui.ActionRow)]
+    rows = plain.view.to_components()
+    assert [[item["custom_id"] for item in row["components"]] for row in rows] == ids
+    assert (ids[-1][-1] == f"serge:delete:{asker}") is bool(asker)
 
 
 def leafing_of(view: ui.LayoutView) -> list[tuple[str | None, str | None]]:

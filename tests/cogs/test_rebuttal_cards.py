@@ -9,6 +9,7 @@ import pytest
 from discord import ui
 
 from cogs.cards import limits
+from cogs.cards.answers import brief_card
 from cogs.cards.layout import plain_pages
 from cogs.cards.rebuttals import LONG_SENTENCE, rebuttals_card
 from cogs.messages.rebuttals import RebuttalsReply
@@ -90,7 +91,27 @@ def test_a_rebuttal_is_not_parted_from_its_heading_and_its_sources(lengths: tupl
     for view in reply_of(*lengths, rebuttals=3).layouts():
         shown = [one for box in view.children if isinstance(box, ui.Container) for one in texts_in(box)]
         assert all(one.content.startswith(("## Topic", "**The essay’s rebuttal")) for one in shown)
-        assert all(one.content.splitlines()[-1].startswith("-# — ") for one in shown)
+        assert all("-# — " in one.content.splitlines()[-2] for one in shown)
+
+
+def test_of_several_rebuttals_the_first_that_is_no_note_is_shown_and_the_others_are_counted() -> None:
+    made = entry(1, 200, 3)
+    note, *texts = made.rebuttals
+    made = replace(made, rebuttals=(replace(note, place=replace(note.place, paragraph=None, note=7)), *texts))
+    for card, more in (
+        (rebuttals_card(Rebuttals(9, (Rebutted(made, "said", 0.9, sure=True),))), 2),
+        (brief_card(made), 2 + len(made.passages)),
+    ):
+        shown = words_of([card])
+        assert prose(200, "answer1x2x") in shown
+        assert "answer1x1x1 " not in shown
+        assert "answer1x3x1 " not in shown
+        assert shown.rstrip().endswith(f"{more} more in the whole entry")
+        assert shown.count("more in the whole entry") == 1
+
+
+def test_where_there_is_no_more_nothing_is_said_of_it() -> None:
+    assert "more in the whole entry" not in words_of([reply_of(200).card])
 
 
 def test_a_long_sentence_of_a_members_is_shown_by_its_beginning() -> None:

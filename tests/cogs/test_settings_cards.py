@@ -11,7 +11,7 @@ from cogs.cards import limits
 from cogs.cards.layout import plain_pages
 from cogs.cards.settings import DEFAULT, Panel, applied, options, panel_card, sections, unfit_notice
 from cogs.settings.items import panel_layout
-from cogs.settings.words import Wanted, wanted_in
+from cogs.settings.words import Named, Wanted, wanted_in
 from knowledge.errors import PreferenceError, Unfit
 from knowledge.preferences import KEYS, MOST_ROLES, Holder, Preferences
 
@@ -93,20 +93,21 @@ def test_many_roles_are_named_as_far_as_there_is_room() -> None:
         ("silent on", Wanted(Holder.CHANNEL, "silent", "on")),
         ("asking <@&7> <@&8>", Wanted(Holder.CHANNEL, "asking", "7,8")),
         ("server asking @everyone", Wanted(Holder.GUILD, "asking", str(GUILD))),
-        ("here asking nobody", Wanted(Holder.CHANNEL, "asking", "")),
+        ("here asking nobody", Wanted(Holder.CHANNEL, "asking", "nobody")),
         ("my language FR", Wanted(Holder.PERSON, "language", "fr")),
         ("prefix channel", Wanted(Holder.GUILD, "prefix", "channel")),
-        ("form", None),
+        ("form", Named(Holder.PERSON, "form")),
         ("channel", None),
-        ("channel form", None),
+        ("channel form", Named(Holder.CHANNEL, "form")),
         ("colour red", None),
         ("", None),
     ],
 )
-def test_words_are_understood_or_not(words: str, wanted: Wanted | None) -> None:
+def test_words_are_understood_or_not(words: str, wanted: Wanted | Named | None) -> None:
     assert wanted_in(words, GUILD) == wanted
 
 
-def test_an_unfit_value_that_no_menu_offers_is_explained_without_repeating_it() -> None:
-    (said,) = unfit_notice(PreferenceError(Unfit.VALUE, "form", "@everyone"))
-    assert said.runs[0].text == "That cannot be chosen here. Pick one from the menus."
+def test_an_unfit_value_is_refused_with_what_there_is_to_choose() -> None:
+    refused, choices = unfit_notice(PreferenceError(Unfit.VALUE, "form", "@everyone"), panel(Holder.PERSON))
+    assert "".join(run.text for run in refused.runs) == "“@everyone” was not taken."
+    assert "".join(run.text for run in choices.runs).startswith("Answers can be: whole (whole at once), short")

@@ -16,6 +16,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from bot.settings import Settings
+from knowledge.check_quotation import FEWEST_IN_MARKS
 from knowledge.errors import DatabaseError
 from knowledge.evaluation.labelled import labelled_set, read_labelled
 from knowledge.library import Library
@@ -205,6 +206,50 @@ async def test_what_was_changed_is_told_word_by_word(shared_library: Library) ->
         assert (check.verdict, where(check.parts), changes(check)) == (verdict, blocks, expected), typed
 
 
+# What an ellipsis joins, and whose words its sides are.
+OVER_BORDERS = {
+    "Kronstadt was the beginning of a fresh, liberating revolution ... not to abdicate power": (
+        ["Kronstadt was the beginning of a fresh, liberating revolution", "not to abdicate power"],
+        [Whose.QUOTED, Whose.QUOTED],
+    ),
+    "he concluded … but not to abdicate power": (
+        ["he concluded", "but not to abdicate power"],
+        [Whose.ESSAY, Whose.QUOTED],
+    ),
+}
+
+
+@pytest.mark.parametrize("typed", OVER_BORDERS)
+async def test_an_ellipsis_over_the_border_of_a_quotation_is_not_honest(shared_library: Library, typed: str) -> None:
+    exact, whose = OVER_BORDERS[typed]
+    check = await shared_library.check_quotation(typed)
+    assert check.verdict is Verdict.STITCHED
+    assert [part.exact for part in check.parts] == exact
+    assert [part.whose for part in check.parts] == whose
+    assert [(part.over_border, part.after_gap) for part in check.parts] == [(False, False), (True, True)]
+
+
+async def test_an_ellipsis_within_the_essays_own_words_is_honest(shared_library: Library) -> None:
+    check = await shared_library.check_quotation("Serge, as it well known, … against Kronstadt")
+    assert (check.verdict, [part.whose for part in check.parts]) == (Verdict.EXACT, [Whose.ESSAY])
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdict", "expected"),
+    [
+        ("full democracy", Verdict.EXACT, []),
+        ("marvelous results", Verdict.ALTERED, [(Change.REPLACED, "marvelous", "marvellous")]),
+        ("golden bread", Verdict.NOT_FOUND, []),
+    ],
+)
+async def test_a_few_words_are_checked_where_that_is_asked_for(
+    shared_library: Library, typed: str, verdict: Verdict, expected: list[tuple[Change, str, str]]
+) -> None:
+    check = await shared_library.check_quotation(typed, fewest=FEWEST_IN_MARKS)
+    assert (check.verdict, changes(check)) == (verdict, expected)
+    assert (await shared_library.check_quotation(typed)).verdict is Verdict.TOO_SHORT
+
+
 async def test_what_is_not_there_gets_the_nearest_sentences_and_nothing_is_set_beside_them(
     shared_library: Library,
 ) -> None:
@@ -367,6 +412,10 @@ async def test_any_omission_that_an_ellipsis_marks_is_told_and_leaves_the_rest_e
     text = block.text
     typed = f"{text[starts[0] : ends[first - 1]]}{ellipsis}{text[starts[last + 1] : ends[-1]]}"
     check = await shared_library.check_quotation(typed)
+    if check.verdict is Verdict.STITCHED:
+        assert [part.over_border for part in check.parts] == [False, True]
+        assert {part.whose for part in check.parts} != {Whose.ESSAY}
+        return
     assert (check.verdict, where(check.parts)) == (Verdict.EXACT, [block.name])
     omitted = [stands for change, _, stands in changes(check) if change is Change.OMITTED]
     assert [len(words_of(stands)) for stands in omitted] == [last - first + 1]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.citations.chicago import bibliography, note, quotation_note
+from knowledge.citations.chicago import bibliography, note, quotation_note, short_note
 from knowledge.model import Citation, Source
 from knowledge.packs.reader import read_files
 from knowledge.packs.shipped import SHIPPED
@@ -276,3 +276,62 @@ def test_every_shipped_source_is_cited_without_stray_punctuation(source: Source)
 def test_the_search_for_stray_punctuation_finds_it() -> None:
     for text in ("A, , B", "A ()", "B..", "“A”, B", "What?.", "A (London: ), 3", "A, None", " A"):
         assert STRAY.search(text), text
+
+
+LENIN = {"family": "Lenin", "given": "V. I."}
+
+# (the work's CSL fields, label, locator, the later note)
+LATER: dict[str, tuple[dict[str, Any], str | None, str | None, str]] = {
+    "a book": ({"title": "Memoirs of a Baker"}, "page", "172", "Lamp, *Memoirs of a Baker*, 172"),
+    "no locator": ({}, None, None, "Lamp, *Ovens*"),
+    "a subtitle": ({"title": "Ada Lamp: A Baker’s Life"}, "page", "xvii", "Lamp, *Ada Lamp*, xvii"),
+    "a title that calls": ({"title": "Bread is Theft! An Anthology"}, "page", "9", "Lamp, *Bread is Theft!*, 9"),
+    "an article": ({"title": "The Bread Papers"}, "page", "181", "Lamp, *Bread Papers*, 181"),
+    "an article and nothing else": ({"title": "The"}, "page", "1", "Lamp, *The*, 1"),
+    "a word like an article": ({"title": "Theory of Dough"}, "page", "1", "Lamp, *Theory of Dough*, 1"),
+    "an editor only": ({"author": None, "editor": [DOLGOFF]}, "page", "7", "Dolgoff, *Ovens*, 7"),
+    "author and editor": ({"editor": [DOLGOFF]}, "page", "7", "Lamp, *Ovens*, 7"),
+    "two authors": ({"author": [GOLDMAN, BERKMAN]}, "page", "7", "Goldman and Berkman, *Ovens*, 7"),
+    "three authors": ({"author": [GOLDMAN, BERKMAN, VOLINE]}, None, None, "Goldman, Berkman, and Voline, *Ovens*"),
+    "four authors": ({"author": [GOLDMAN, BERKMAN, VOLINE, DOLGOFF]}, "page", "7", "Goldman et al., *Ovens*, 7"),
+    "nobody": ({"title": "An Anarchist FAQ", "author": None}, "section", "H.2", "*Anarchist FAQ*, sec. H.2"),
+    "a volume and a page of it": ({"author": [LENIN]}, "volume", "42: 170", "Lenin, *Ovens*, 42:170"),
+    "an article of a journal": (
+        {"type": "article-journal", "title": "The Unhappy Baker", "container_title": "Bread", "issued": YEAR},
+        "page",
+        "66",
+        "Lamp, “Unhappy Baker,” 66",
+    ),
+    "a chapter of a book that another edited": (
+        {"type": "chapter", "title": "Dough", "author": None, "container_title": "Bread", "editor": [DOLGOFF]},
+        "page",
+        "66",
+        "“Dough,” 66",
+    ),
+    "a page of the web": (
+        {"type": "webpage", "title": "Bread: A Word", "URL": "https://example.org"},
+        "section",
+        "Rye, par. 3",
+        "Lamp, “Bread,” sec. Rye, par. 3",
+    ),
+}
+
+
+@pytest.mark.parametrize(("csl", "label", "locator", "expected"), LATER.values(), ids=LATER.keys())
+def test_a_later_note_is_short(csl: dict[str, Any], label: str | None, locator: str | None, expected: str) -> None:
+    assert short_note(Citation(make_source(**csl), label, locator)) == expected
+
+
+def test_a_later_note_says_too_who_is_quoted() -> None:
+    citation = Citation(make_source(), "page", "45", quoted=True)
+    assert short_note(citation, "Tom Rye") == "Tom Rye, quoted in Lamp, *Ovens*, 45"
+    assert short_note(citation) == "quoted in Lamp, *Ovens*, 45"
+    assert short_note(Citation(make_source(), "page", "45"), "Ada Lamp") == "Lamp, *Ovens*, 45"
+
+
+@pytest.mark.parametrize("source", SHIPPED_SOURCES, ids=[source.key for source in SHIPPED_SOURCES])
+def test_every_shipped_source_has_a_short_note_without_stray_punctuation(source: Source) -> None:
+    text = short_note(Citation(source, "page", "150–1"))
+    assert not STRAY.search(text), text
+    assert text.endswith("150–1")
+    assert len(text) <= len(note(Citation(source, "page", "150–1")))

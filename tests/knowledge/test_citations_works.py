@@ -196,3 +196,50 @@ def test_every_style_has_a_file_of_its_own_kind(style: CitationStyle, extension:
     assert "/" in file_format(style).media_type
     assert render(style, CITED).startswith(beginning)
     assert render(style, CITED).endswith("\n")
+
+
+def test_the_first_note_of_a_work_is_whole_and_later_ones_are_short() -> None:
+    cited = [page(OVENS, "12"), page(SACKS, "4"), page(OVENS, "30"), page(SACKS, "9", speaker="Bob Oat", quoted=True)]
+    doubtful = Cited(Citation(OVENS, "page", "31"), doubtful=True)
+    assert render(CitationStyle.NOTE, [*cited, doubtful]) == (
+        "Ada Lamp, *Ovens* (London: Hearth Press, 1919), 12.\n"
+        "Tom Rye, *Sacks* (London: Hearth Press, 1919), 4.\n"
+        "Lamp, *Ovens*, 30.\n"
+        "Bob Oat, quoted in Rye, *Sacks*, 9.\n"
+        "Lamp, *Ovens*, 31. [uncertain]\n"
+    )
+
+
+def test_works_whose_short_notes_would_be_the_same_are_named_in_full_each_time() -> None:
+    hot, cold = (make_source(kind, None, title=f"Ovens: {kind}") for kind in ("Hot", "Cold"))
+    notes = render(CitationStyle.NOTE, [page(hot, "1"), page(cold, "2"), page(hot, "3"), page(cold, "4")])
+    imprint = "(London: Hearth Press, 1919)"
+    assert notes == "".join(
+        f"Ada Lamp, *Ovens: {kind}* {imprint}, {at_page}.\n"
+        for kind, at_page in (("Hot", 1), ("Cold", 2), ("Hot", 3), ("Cold", 4))
+    )
+
+
+@pytest.mark.parametrize("style", [CitationStyle.BIBTEX, CitationStyle.RIS, CitationStyle.CSL_JSON])
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("example.org/a_b", "https://example.org/a_b"),
+        ("example.org:8080", "https://example.org:8080"),
+        ("http://example.org", "http://example.org"),
+        ("HTTPS://example.org", "HTTPS://example.org"),
+        ("doi:10.1000/182", "doi:10.1000/182"),
+        ("//example.org", "//example.org"),
+    ],
+)
+def test_programs_are_given_an_address_that_they_can_open(style: CitationStyle, address: str, written: str) -> None:
+    text = render(style, [page(make_source(URL=address), None)])
+    (line,) = [line for line in text.splitlines() if line.casefold().lstrip(' "').startswith(("url", "ur  -"))]
+    assert re.search(r"""[\s{"]([^\s{"}]+)["}]?,?$""", line).group(1) == written  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("style", [CitationStyle.NOTE, CitationStyle.BIBLIOGRAPHY, CitationStyle.MLA])
+def test_people_read_an_address_as_the_text_has_it(style: CitationStyle) -> None:
+    text = render(style, [page(make_source(type="webpage", URL="example.org/bread"), None)])
+    assert "example.org/bread" in text
+    assert "https" not in text

@@ -215,6 +215,11 @@ UNFIT = [
     ("prefix", "<#1>", Unfit.PREFIX_MENTION),
     ("prefix", "/", Unfit.PREFIX_SLASH),
     ("prefix", "/s", Unfit.PREFIX_SLASH),
+    ("prefix", "!!", Unfit.PREFIX_PREVENTS),
+    ("prefix", "!!?", Unfit.PREFIX_PREVENTS),
+    ("prefix", "serge", Unfit.PREFIX_WORD),
+    ("prefix", "?s", Unfit.PREFIX_WORD),
+    ("prefix", "e\u0301", Unfit.PREFIX_WORD),
 ]
 
 
@@ -228,7 +233,7 @@ async def test_what_cannot_be_chosen_is_refused_with_the_reason(keeper: Preferen
 
 
 async def test_a_prefix_that_can_be_seen_and_typed_can_be_chosen(keeper: PreferenceKeeper) -> None:
-    for value in ("!", "s!", "serge", "§", "??", "é", "e\u0301", "🥖", "❤\ufe0f", "a/b", "*", "<"):
+    for value in ("!", "s!", "hey,", "§", "??", "é!", "🥖", "❤\ufe0f", "a/b/", "*", "<"):
         await choose(keeper, Holder.GUILD, "prefix", value)
         assert (await here(keeper)).prefix == value
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge.schedule import Kind, next_due
 from knowledge.schedule_words import Day, read_day, read_time, read_wish
-from knowledge.zones import WELL_KNOWN, find_zone, suggest_zones
+from knowledge.zones import ABBREVIATIONS, WELL_KNOWN, find_zone, shown_zone, suggest_zones
 
 ZONES = st.sampled_from(sorted(available_timezones() - {"Factory", "localtime", "posixrules"}))
 MOMENTS = st.datetimes(datetime(2012, 1, 1), datetime(2037, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # the zone is given beside
@@ -235,7 +235,16 @@ def test_a_time_that_there_is_not_is_kept_as_it_was_typed(typed: str) -> None:
         ("são paulo", "America/Sao_Paulo"),
         ("Etc/GMT-2", "Etc/GMT-2"),
         ("Etc/GMT+2", "Etc/GMT+2"),
-        ("GMT+2", None),
+        ("UTC+2", "Etc/GMT-2"),
+        ("GMT+2", "Etc/GMT-2"),
+        ("utc -5", "Etc/GMT+5"),
+        ("UTC+02:00", "Etc/GMT-2"),
+        ("UTC+0", "UTC"),
+        ("UTC+5:30", None),
+        ("UTC+99", None),
+        ("EST", None),
+        ("cet", None),
+        ("PST8PDT", None),
         ("Indianapolis", None),
         ("Europe", None),
         ("Atlantis", None),
@@ -267,6 +276,38 @@ def test_every_zone_that_is_offered_can_be_taken() -> None:
     assert suggest_zones("", 25) == list(WELL_KNOWN)
     for zone in [*WELL_KNOWN, *suggest_zones("a", 25), *suggest_zones("etc", 25)]:
         assert find_zone(zone) == zone
+
+
+@pytest.mark.parametrize(
+    ("typed", "cities"),
+    [
+        ("EST", ["America/New_York"]),
+        ("cest", ["Europe/Berlin", "Europe/Paris", "Europe/Rome"]),
+        ("UTC+2", ["Etc/GMT-2"]),
+    ],
+)
+def test_an_abbreviation_is_offered_as_cities_and_hours_from_utc_as_what_they_are(
+    typed: str, cities: list[str]
+) -> None:
+    assert suggest_zones(typed, 5) == cities
+    assert [find_zone(city) for city in cities] == cities
+
+
+def test_every_abbreviation_leads_to_zones_that_there_are() -> None:
+    cities = [city for cities in ABBREVIATIONS.values() for city in cities]
+    assert [find_zone(city) for city in cities] == cities
+    assert not ABBREVIATIONS.keys() & {zone.casefold() for zone in suggest_zones("e", 500)}
+
+
+@pytest.mark.parametrize("hours", range(1, 13))
+def test_hours_from_utc_are_read_and_shown_with_the_sign_that_people_write(hours: int) -> None:
+    for sign in (1, -1):
+        shown = f"UTC{sign * hours:+d}"
+        zone = find_zone(shown)
+        assert zone is not None
+        assert shown_zone(zone) == shown
+        assert datetime(2026, 7, 1, tzinfo=ZoneInfo(zone)).utcoffset() == timedelta(hours=sign * hours)
+    assert shown_zone("Europe/Berlin") == "Europe/Berlin"
 
 
 def test_no_zone_is_offered_whose_sign_says_the_opposite() -> None:

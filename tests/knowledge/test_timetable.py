@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, time, timedelta
@@ -14,7 +15,7 @@ from knowledge.model import SHARED, Entry, Pair
 from knowledge.posts import Portion
 from knowledge.schedule import Kind, Rhythm, Schedule, Trouble
 from knowledge.storage.database import Database
-from knowledge.timetable import AT_ONCE, LATE, LEASE, MOST_SCHEDULES, NotAdded, Taken, Timetable
+from knowledge.timetable import AT_ONCE, LATE, LEASE, MOST_SCHEDULES, Already, NotAdded, Taken, Timetable
 from tests.processes import start
 from tests.rows import add_guild_entry
 
@@ -23,6 +24,7 @@ GUILDS = {GUILD, OTHER_GUILD}
 NOON = datetime(2026, 3, 27, 12, tzinfo=UTC)
 EVENING = datetime(2026, 3, 27, 20, tzinfo=UTC)
 DAY = timedelta(days=1)
+CHANNELS = itertools.count()
 DAILY = Rhythm("UTC", time(20))
 
 
@@ -42,7 +44,7 @@ async def another(bakery_url: str, own_bakery: Library) -> AsyncIterator[Timetab
 async def add(
     timetable: Timetable, kind: Kind = Kind.PASSAGE, rhythm: Rhythm = DAILY, scope: int = GUILD, begin: str = ""
 ) -> Schedule:
-    added = await timetable.add(scope, CHANNEL, kind, rhythm, NOON, begin)
+    added = await timetable.add(scope, CHANNEL + next(CHANNELS), kind, rhythm, NOON, begin)
     assert isinstance(added, Schedule)
     return added
 
@@ -70,7 +72,7 @@ async def test_a_schedule_is_kept_as_it_was_set_up(timetable: Timetable) -> None
     rhythm = Rhythm("Asia/Kathmandu", time(20, 30), 4)
     added = await add(timetable, Kind.PAIR, rhythm)
     assert await timetable.of(GUILD) == [added]
-    assert (added.number, added.channel_id, added.kind, added.rhythm) == (1, CHANNEL, Kind.PAIR, rhythm)
+    assert (added.number, added.kind, added.rhythm) == (1, Kind.PAIR, rhythm)
     assert added.due_at == datetime(2026, 3, 27, 14, 45, tzinfo=UTC)
     assert (added.posted_at, added.trouble) == (None, None)
 
@@ -98,6 +100,23 @@ async def test_a_guild_has_no_more_schedules_than_a_menu_holds(timetable: Timeta
         await add(timetable)
     assert await timetable.add(GUILD, CHANNEL, Kind.PAIR, DAILY, NOON) is NotAdded.FULL
     assert isinstance(await timetable.add(OTHER_GUILD, CHANNEL, Kind.PAIR, DAILY, NOON), Schedule)
+
+
+async def test_the_same_is_not_set_up_twice(timetable: Timetable) -> None:
+    first = await timetable.add(GUILD, CHANNEL, Kind.PASSAGE, DAILY, NOON)
+    assert isinstance(first, Schedule)
+    assert await timetable.add(GUILD, CHANNEL, Kind.PASSAGE, DAILY, NOON) == Already(first)
+    for channel, kind, rhythm in (
+        (CHANNEL + 1, Kind.PASSAGE, DAILY),
+        (CHANNEL, Kind.PAIR, DAILY),
+        (CHANNEL, Kind.PASSAGE, Rhythm("UTC", time(21))),
+        (CHANNEL, Kind.PASSAGE, Rhythm("UTC", time(20), 4)),
+        (CHANNEL, Kind.PASSAGE, Rhythm("Europe/Berlin", time(20))),
+    ):
+        assert isinstance(await timetable.add(GUILD, channel, kind, rhythm, NOON), Schedule)
+    assert isinstance(await timetable.add(OTHER_GUILD, CHANNEL, Kind.PASSAGE, DAILY, NOON), Schedule)
+    assert await timetable.change(GUILD, 2, NOON, CHANNEL) == Already(first)
+    assert isinstance(await timetable.change(GUILD, 1, NOON, CHANNEL, DAILY), Schedule)
 
 
 async def test_schedules_added_at_once_get_numbers_of_their_own(timetable: Timetable, another: Timetable) -> None:

@@ -62,7 +62,7 @@ async def test_what_was_typed_right_is_not_called_a_guess(world: World) -> None:
 async def test_a_miss_says_so(world: World) -> None:
     answer = await world.ask("!serge victor hugo")
     assert text_of(answer).startswith("The essay has no entry for “victor hugo”.")
-    assert buttons_of(answer) == ["Delete"]
+    assert buttons_of(answer) == ["Topics", "Delete"]
 
 
 @pytest.mark.parametrize("content", ["!serge", "!serge   ", "!help", "{me} help"])

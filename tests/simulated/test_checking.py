@@ -90,7 +90,7 @@ async def test_the_menu_checks_a_block_quote(world: World) -> None:
     assert text_of(answer).startswith("**Exact**")
 
 
-async def test_the_menu_checks_all_that_a_message_says_where_it_quotes_nothing(world: World) -> None:
+async def test_the_menu_shows_where_a_message_stands_that_is_all_from_the_library(world: World) -> None:
     _message, answer = await checked(world, f"||{LAMP}||")
     assert text_of(answer).startswith("**Exact**")
 
@@ -106,9 +106,27 @@ async def test_of_several_quotations_each_is_checked_and_those_left_are_counted(
     assert "2 more quotations in this message were not checked." in shown
 
 
-async def test_a_message_without_words_is_told_what_to_do(world: World) -> None:
-    _message, answer = await checked(world, "🙄 https://example.org/a.png")
-    assert text_of(answer) == TOO_SHORT
+@pytest.mark.parametrize("content", ["🙄 https://example.org/a.png", "Nobody lends so carefully as a neighbour, lol"])
+async def test_a_message_that_quotes_nothing_is_said_to(world: World, content: str) -> None:
+    _message, answer = await checked(world, content)
+    assert text_of(answer).startswith("Nothing is quoted in this message: no quotation marks, no block quote.")
+
+
+async def test_a_few_words_in_marks_are_checked_and_a_single_one_is_named(world: World) -> None:
+    _message, answer = await checked(world, f"“{LAMP}”, “night shift”, “nigth shift”, “baker”")
+    shown = text_of(answer)
+    assert "“night shift”\n**Exact**\n> night shift" in shown
+    assert "“nigth shift”\n**Altered: “nigth” was put in place of “night”**" in shown
+    assert "Too short to be checked: “baker”" in shown
+
+
+async def test_the_command_checks_each_quotation_by_itself_and_no_chatter(world: World) -> None:
+    shown = text_of(await world.ask(f"!check “{LAMP}” “short weight”"))
+    assert shown.count("**Exact**") == 2
+    assert "Only what stands" not in shown
+    shown = text_of(await world.ask(f"!check “{LAMP}”\n\nsome chatter after it"))
+    assert f"“{LAMP}”\n**Exact**\n> {LAMP}\n" in shown
+    assert "Only what stands in quotation marks was checked." in shown
 
 
 @CONTENT_OFF

@@ -280,3 +280,38 @@ async def test_in_direct_messages_the_last_answer_is_cited_too(world: World) -> 
     message = user.dm_channel.last_message
     assert message is not None
     assert text_of(message).startswith("## Citing Kronstadt")
+
+
+async def test_each_style_that_is_picked_brings_its_own_file_or_none(world: World) -> None:
+    cited = await world.ask("!cite kronstadt as bibtex")
+    picked = await pick(world, cited, "RIS (Zotero, EndNote)")
+    name, content = await file_of(picked)
+    assert name == "kronstadt.ris"
+    assert content.startswith("TY  - ELEC")
+    (message,) = [message for message in world.channel.history() if message.id == cited.id]
+    assert (await pick(world, message, "MLA")).attachments == []
+    assert (await file_of(await pick(world, message, "CSL-JSON")))[0] == "kronstadt.json"
+
+
+async def test_what_is_no_style_is_said_to_be_none(world: World) -> None:
+    shown = text_of(await world.ask("!cite kronstadt as bibtx"))
+    assert shown.startswith("“bibtx” is no style that I know.")
+    assert "Styles: bibtex · " in shown
+    assert "“foo” is no style" in text_of(await world.ask("!cite session as foo"))
+    assert text_of(await world.ask("!cite serge as exemplar")).startswith("## Citing Serge as exemplar")
+
+
+async def test_in_a_session_since_a_time_it_is_said_how_to_name_a_zone(world: World) -> None:
+    await world.ask("!serge kronstadt")
+    assert "since 20:00 Paris" in text_of(await world.ask("!cite session since yesterday"))
+    for asked in ("2h", "yesterday Paris"):
+        assert "Read as UTC" not in text_of(await world.ask(f"!cite session since {asked}"))
+
+
+async def test_a_candidate_leads_to_its_citations_in_the_style_that_was_wanted(world: World) -> None:
+    offered = await world.ask("!cite kronstadt foo as mla")
+    assert text_of(offered).startswith("Not sure which one you mean")
+    label = next(label for label in buttons_of(offered) if label.startswith("1. "))
+    shown = text_of(responded(await world.member.click(offered, label=label)))
+    assert shown.startswith("## Citing ")
+    assert "**Works cited**" in shown

@@ -91,13 +91,16 @@ async def test_one_question_edited_twice_has_one_answer(world: World) -> None:
 
 
 @pytest.mark.parametrize("host", [{"plain_cards": True}], ids=["plain"])
-async def test_plain_answers_follow_too_and_leave_no_page_over(world: World) -> None:
+async def test_plain_answers_follow_too_in_the_same_message(world: World) -> None:
     question = await asked(world, "!serge the long bill")
-    assert len(answers(world)) > 1
+    (before,) = answers(world)
+    assert any("Page" in label for label in buttons_of(before))
     await world.member.edit(question, "!serge night baking")
     (answer,) = answers(world)
+    assert answer.id == before.id
     assert not is_card(answer)
     assert REBUTTAL in text_of(answer)
+    assert not any("Page" in label for label in buttons_of(answer))
     await world.member.delete(question)
     assert answers(world) == []
 

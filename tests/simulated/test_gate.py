@@ -7,7 +7,7 @@ import pytest
 from bot.client import SergeBot
 from cogs.answering.gate import WINDOW_SECONDS, Limits
 from knowledge.preferences import Holder
-from tests.simulated.world import World, text_of
+from tests.simulated.world import World, buttons_of, text_of
 
 REBUTTAL = "Nobody who bakes has ever said so."
 OFTEN = Limits().person
@@ -82,3 +82,58 @@ async def test_a_guild_has_its_own_prefix(world: World, bot: SergeBot) -> None:
 
 def test_a_window_is_short_enough_to_wait_for() -> None:
     assert WINDOW_SECONDS <= 10
+
+
+async def only_readers_ask(world: World, bot: SergeBot, name: str = "*readers* @everyone") -> None:
+    """Let only members of a role ask in the guild."""
+    role = world.guild.create_role(name)
+    await bot.library.preferences.choose(Holder.GUILD, world.guild.id, world.guild.id, "asking", str(role.id))
+
+
+async def test_the_roles_that_may_ask_are_named_as_text(world: World, bot: SergeBot) -> None:
+    await only_readers_ask(world, bot)
+    told = await world.ask("!serge night baking")
+    assert told.content.startswith("Here only some roles may ask me: \\*readers\\* @everyone. ")
+    assert not told.role_mentions
+    assert not told.mention_everyone
+
+
+async def test_whoever_may_not_ask_is_told_once_in_words_then_with_a_sign(world: World, bot: SergeBot) -> None:
+    await only_readers_ask(world, bot)
+    await world.ask("!serge night baking")
+    asked = await world.member.send(world.channel, "!serge yeast")
+    (noticed,) = [message for message in world.channel.history() if message.id == asked.id]
+    assert [reaction.emoji for reaction in noticed.reactions] == ["🔒"]
+    assert world.channel.history()[-1].id == asked.id
+    other = World(world.env, world.guild, world.channel, world.guild.add_member(world.env.create_user("bob")))
+    assert "only some roles" in (await other.ask("!serge yeast")).content
+
+
+async def test_by_slash_command_whoever_may_not_ask_is_told_alone_each_time(world: World, bot: SergeBot) -> None:
+    await only_readers_ask(world, bot)
+    for _number in range(2):
+        told = await world.slash("serge", query="yeast")
+        assert told.ephemeral
+        assert "only some roles may ask me: \\*readers\\*" in told.content
+        assert buttons_of(told) == []
+
+
+async def test_a_refusal_can_be_deleted_by_whoever_it_was_said_to(world: World, bot: SergeBot) -> None:
+    await only_readers_ask(world, bot)
+    told = await world.ask("!serge night baking")
+    bob = world.guild.add_member(world.env.create_user("bob"))
+    await bob.click(told, label="Delete")
+    assert told.id in [message.id for message in world.channel.history()]
+    await world.member.click(told, label="Delete")
+    assert told.id not in [message.id for message in world.channel.history()]
+
+
+@pytest.mark.parametrize("content", ["!help", "!doctor", "!settings", "!settings form short", "{me} help"])
+async def test_what_is_for_everybody_is_answered_whatever_the_role(world: World, bot: SergeBot, content: str) -> None:
+    await only_readers_ask(world, bot)
+    assert "some roles" not in text_of(await world.ask(content.format(me=world.me)))
+
+
+async def test_where_the_roles_that_may_ask_are_gone_whoever_asks_is_told_so(world: World, bot: SergeBot) -> None:
+    await bot.library.preferences.choose(Holder.GUILD, world.guild.id, world.guild.id, "asking", "999")
+    assert "the roles that may ask me are gone" in (await world.ask("!serge night baking")).content

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.client import SergeBot
-from cogs.commands import COMMANDS, MENUS, Group
+from cogs.commands import COMMANDS, MENUS, Group, Menu
+from cogs.language import translated
 from knowledge.library import Library
 from knowledge.preferences import Holder
 from tests.cogs.discord_markdown import text
@@ -118,3 +119,32 @@ async def test_plain_hosts_are_taught_too(world: World) -> None:
     assert "!help commands" in (await world.ask("!help")).content
     assert "## !settings" in (await world.ask("!help settings")).content
     assert buttons_of(await world.ask("!help")) == []
+
+
+@pytest.mark.parametrize("menu", MENUS)
+async def test_the_menus_on_messages_are_explained(world: World, menu: Menu) -> None:
+    for asked in (menu.name, menu.name.upper(), f"“{menu.name}”"):
+        shown = text_of(await world.ask(f"!help {asked}"))
+        assert shown.startswith(f"## {menu.name}\n{menu.help}\n")
+        assert "held down or right-clicked: Apps" in shown
+
+
+async def test_a_menu_is_explained_by_its_french_name_to_whoever_speaks_french(world: World, library: Library) -> None:
+    await library.preferences.choose(Holder.PERSON, 0, world.member.id, "language", "fr")
+    name = translated(MENUS[0].name, "fr")
+    assert text_of(await world.ask(f"!help {name}")).startswith(f"## {name}\n")
+    assert text_of(await world.ask(f"!help {MENUS[0].name}")).startswith(f"## {name}\n")
+
+
+@pytest.mark.parametrize("asked", ["buttons", "button", "context", "Delete", "show everybody", "whole entry"])
+async def test_the_buttons_below_an_answer_are_explained(world: World, asked: str) -> None:
+    shown = text_of(await world.ask(f"!help {asked}"))
+    assert shown.startswith("## Buttons below an answer\n")
+    for label in ("Context", "Sources", "Cite", "Delete", "Show everybody"):
+        assert f"**{label}**" in shown
+
+
+async def test_after_a_miss_help_keeps_its_buttons(world: World) -> None:
+    message = await world.ask("!help @everyone")
+    assert {group.value for group in Group} <= set(buttons_of(message))
+    assert "cite" in text_of(responded(await world.member.click(message, label="Citing")))

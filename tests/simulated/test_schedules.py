@@ -229,6 +229,41 @@ async def test_a_change_leaves_the_rest_as_it_was(world: World, moderator: Membe
     assert "is no time of day" in await said(world, moderator, "!schedule change 1 25:00")
 
 
+@pytest.mark.parametrize("host", [{"cooldown": False}], ids=["no cooldown"])
+async def test_what_would_change_nothing_or_be_twice_is_not_done(
+    world: World, moderator: MemberActor, library: Library
+) -> None:
+    await add(world, moderator, "passage 20:00 UTC")
+    twice = await add(world, moderator, "passage 8pm utc")
+    assert twice.startswith("Schedule 1 does that already: an entry of the library, every day at 20:00 (UTC), in ")
+    assert "Say what is to be changed: the time, the time zone" in await said(world, moderator, "!schedule change 1")
+    await add(world, moderator, "passage 21:00 UTC")
+    assert "Schedule 1 does that already" in await said(world, moderator, "!schedule change 2 20:00")
+    assert [one.rhythm.time.hour for one in await library.timetable.of(world.guild.id)] == [20, 21]
+
+
+async def test_a_word_that_is_no_command_is_said_to_be_none(world: World, moderator: MemberActor) -> None:
+    shown = await said(world, moderator, "!schedule foo 1")
+    assert shown.startswith("There is no “schedule foo”, but add, change, remove and list.")
+    assert "Nothing is posted regularly here." in shown
+
+
+@pytest.mark.parametrize("host", [{"cooldown": False}], ids=["no cooldown"])
+async def test_a_channel_in_plain_words_is_the_one_of_that_name(world: World, moderator: MemberActor) -> None:
+    other = world.guild.create_text_channel("other")
+    assert f"in <#{other.id}>" in await add(world, moderator, "passage 20:00 UTC #Other")
+    answer = await add(world, moderator, "passage 20:00 UTC #windmills")
+    assert "There is no one channel called “#windmills” here. Pick it from the list" in answer
+
+
+@pytest.mark.parametrize("host", [{"cooldown": False}], ids=["no cooldown"])
+async def test_hours_from_utc_are_taken_and_abbreviations_are_not(world: World, moderator: MemberActor) -> None:
+    answer = await add(world, moderator, "passage 20:00 UTC+2")
+    assert "every day at 20:00 (UTC+2)" in answer
+    assert "<t:1767290400:F>" in answer  # 18:00 in UTC
+    assert "It may be: America/New\\_York" in await add(world, moderator, "passage 20:00 EST")
+
+
 async def test_removing_by_number(world: World, moderator: MemberActor, library: Library) -> None:
     await add(world, moderator, "passage 20:00 UTC")
     assert await said(world, moderator, "!schedule remove 2") == "There is no schedule 2."

@@ -326,7 +326,7 @@ async def test_a_threads_settings_are_its_own_and_its_channels_apply_else(
         ("channel references on", "bring the quotation, quietly", {"references": True}),
         ("silent on", "Answering here: silent, but for slash commands", {"silent": True}),
         ("server prefix ?", "Prefix of commands: ?", {"prefix": "?"}),
-        ("prefix !!", "Prefix of commands: !!", {"prefix": "!!"}),
+        ("prefix ??", "Prefix of commands: ??", {"prefix": "??"}),
         ("guild language fr", "français", {"language": "fr"}),
     ],
 )
@@ -364,11 +364,10 @@ async def test_words_of_whoever_may_not_set_up_change_nothing(
     ("words", "said"),
     [
         ("colour red", "“colour red” names no setting."),
-        ("form", "“form” names no setting."),
         ("@everyone form short", "names no setting."),
-        ("form haiku", "That cannot be chosen here."),
-        ("my prefix ?", "That cannot be chosen here."),
-        ("channel asking nobody", "That cannot be chosen here."),
+        ("form haiku", "Answers can be: whole"),
+        ("my prefix ?", "Prefix of commands is set otherwise: server prefix"),
+        ("channel asking nobody", "Mention the roles that may ask"),
         ("prefix serge!", "“serge!” was not taken.\nA prefix has one to five characters."),
         ("prefix a b", "“a b” was not taken.\nA prefix has no spaces."),
     ],
