@@ -13,10 +13,12 @@ from knowledge.storage import tables
 from knowledge.storage.editions import BookmarkWriting
 from knowledge.storage.entry_writing import EntryWriting
 from knowledge.storage.given import GivenWriting
+from knowledge.storage.own_entries import OwnEntryWriting
 from knowledge.storage.pack_writing import put_pack
 from knowledge.storage.preferences import PreferenceWriting
 from knowledge.storage.reading import Reader
 from knowledge.storage.reindexing import Reindexing
+from knowledge.storage.revisions import RevisionWriting
 from knowledge.storage.schedules import ScheduleWriting
 from knowledge.storage.vectors import VectorWriting
 
@@ -26,8 +28,10 @@ class Writer(
     BookmarkWriting,
     EntryWriting,
     GivenWriting,
+    OwnEntryWriting,
     PreferenceWriting,
     Reindexing,
+    RevisionWriting,
     ScheduleWriting,
     VectorWriting,
 ):
