@@ -12,6 +12,8 @@ from cogs.conversation import Conversation
 from cogs.deleting import DeleteButton
 from cogs.examining import Examining
 from cogs.helping import Helping
+from cogs.keeping import Keeping
+from cogs.library_items import LIBRARY_ITEMS
 from cogs.lookups import Lookups
 from cogs.reading import Reading
 from cogs.rebuttals import Rebuttals
@@ -25,7 +27,7 @@ from cogs.welcome import Welcome
 if TYPE_CHECKING:
     from bot.client import SergeBot
 
-LASTING_ITEMS = (CardButton, CardMenu, DeleteButton, ShareButton, RemoveMenu, *SETTINGS_ITEMS)
+LASTING_ITEMS = (CardButton, CardMenu, DeleteButton, ShareButton, RemoveMenu, *SETTINGS_ITEMS, *LIBRARY_ITEMS)
 """Buttons and menus that carry what they need in their id, and so go on working after a restart."""
 
 
@@ -43,6 +45,7 @@ async def wire(bot: SergeBot) -> None:
         Conversation(bot, library, replier),
         Schedules(library, replier, ScheduleClock(bot, library, plain=plain)),
         SettingUp(replier),
+        Keeping(library, replier),
         Examining(replier),
         Helping(library, replier, prefix),
         Welcome(library, bot.create_dm, prefix, plain=plain),

@@ -87,3 +87,15 @@ revision = sa.Table(
     comment="every change of what a guild keeps, and all that it held after it; without an actor, of one erased",
 )
 """No foreign key to its target: a revision stays whatever becomes of that."""
+
+draft = sa.Table(
+    "draft",
+    metadata,
+    sa.Column("scope", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("person_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("entry_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("based_on", sa.Integer, nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    comment="what an editor has written of an entry (0 is a new one) and not yet published or discarded",
+)

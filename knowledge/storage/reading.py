@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from knowledge.model import PackInfo, Source, TopicLine
 from knowledge.storage.claims import ClaimReading
+from knowledge.storage.drafts import DraftReading
 from knowledge.storage.editions import EditionReading
 from knowledge.storage.entries import EntryReading
 from knowledge.storage.findings import FindingReading
@@ -27,6 +28,7 @@ from knowledge.storage.vectors import VectorReading
 
 class Reader(
     ClaimReading,
+    DraftReading,
     EditionReading,
     EntryReading,
     FindingReading,

@@ -10,6 +10,7 @@ from knowledge.model import SHARED
 from knowledge.packs.pack import Pack
 from knowledge.search.index import Indexed
 from knowledge.storage import tables
+from knowledge.storage.drafts import DraftWriting
 from knowledge.storage.editions import BookmarkWriting
 from knowledge.storage.entry_writing import EntryWriting
 from knowledge.storage.given import GivenWriting
@@ -26,6 +27,7 @@ from knowledge.storage.vectors import VectorWriting
 class Writer(
     Reader,
     BookmarkWriting,
+    DraftWriting,
     EntryWriting,
     GivenWriting,
     OwnEntryWriting,

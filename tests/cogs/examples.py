@@ -13,6 +13,7 @@ from knowledge.model import Citation, Claim, Elsewhere, Entry, EntryName, Pair, 
 from tests.cogs.checking_examples import CHECKING_REPLIES
 from tests.cogs.citing_examples import CITING_REPLIES
 from tests.cogs.group_examples import GROUP_REPLIES
+from tests.cogs.library_examples import LIBRARY_REPLIES
 from tests.cogs.reading_examples import READING_REPLIES
 from tests.cogs.rebuttal_examples import REBUTTAL_REPLIES
 from tests.cogs.schedule_examples import SCHEDULE_REPLIES
@@ -115,6 +116,7 @@ REPLIES: dict[str, Callable[[], Reply]] = {
     **CHECKING_REPLIES,
     **CITING_REPLIES,
     **GROUP_REPLIES,
+    **LIBRARY_REPLIES,
     **READING_REPLIES,
     **REBUTTAL_REPLIES,
     **SCHEDULE_REPLIES,
