@@ -10,6 +10,11 @@ from knowledge.errors import (
     DatabaseUnreachable,
     DatabaseUnwritable,
     DriverMissing,
+    EditConflict,
+    EditingError,
+    EntryFlawed,
+    EntryNotFound,
+    EntryRetired,
     ExtraMissing,
     FolderTaken,
     FolderUnwritable,
@@ -25,6 +30,7 @@ from knowledge.errors import (
     PreferenceError,
     QueriesFaulty,
     QueriesNotFound,
+    RevisionNotFound,
     SergeError,
     TextUnusable,
     Unsupported,
@@ -62,9 +68,9 @@ _UNSUPPORTED = {
 def explain(error: SergeError | SettingsError) -> str:
     """The error as a person should read it."""
     match error:
-        case PackError():
-            faults = "\n".join(map(str, error.faults))
-            return f"{faults}\n{count(len(error.faults), 'fault')} in the pack; nothing was loaded."
+        case PackError() | QueriesFaulty():
+            what = "pack; nothing was loaded" if isinstance(error, PackError) else "queries; nothing was measured"
+            return "\n".join([*map(str, error.faults), f"{count(len(error.faults), 'fault')} in the {what}."])
         case PackNotFound():
             return f"There is no pack in {error.path}: a pack is a folder with pack.yaml, essay.md and entries."
         case QueriesNotFound():
@@ -72,13 +78,12 @@ def explain(error: SergeError | SettingsError) -> str:
                 f"There are no labelled queries in {error.path}: {error.detail}.\n"
                 "Name a set of the pack (tuning, test), or a file of JSON lines."
             )
-        case QueriesFaulty():
-            faults = "\n".join(map(str, error.faults))
-            return f"{faults}\n{count(len(error.faults), 'fault')} in the queries; nothing was measured."
         case TextUnusable() | FolderTaken() | FolderUnwritable():
             return f"No pack was made: {error.path} {_why_no_pack(error)}"
         case PreferenceError():
             return f"The preference “{error.key}” cannot be “{error.value}” here."
+        case EditingError():
+            return f"Nothing was changed: {_why_not_edited(error)}"
         case ExtraMissing():
             return (
                 f"Searching by meaning needs the package {error.detail}, which is not installed.\n"
@@ -100,6 +105,22 @@ def _why_no_pack(error: TextUnusable | FolderTaken | FolderUnwritable) -> str:
             return f"is there already, and nothing is overwritten.\n{_ANOTHER_FOLDER}"
         case FolderUnwritable():
             return f"cannot be written ({error.detail}).\n{_ANOTHER_FOLDER}"
+
+
+def _why_not_edited(error: EditingError) -> str:
+    match error:
+        case EntryFlawed():
+            return f"{count(len(error.flaws), 'flaw')} in the entry."
+        case EntryNotFound():
+            return f"the library has no entry {error.entry} of its own."
+        case EntryRetired():
+            return f"entry {error.entry} is retired. Restore it first."
+        case RevisionNotFound():
+            return f"entry {error.entry} has no revision {error.number}."
+        case EditConflict():
+            return f"somebody else did so meanwhile; entry {error.newer.entry} now has revision {error.newer.number}."
+        case _:
+            return str(error)
 
 
 def _why_no_model(error: ModelError) -> str:

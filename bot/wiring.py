@@ -13,6 +13,8 @@ from cogs.helping.examining import Examining
 from cogs.helping.helping import Helping
 from cogs.helping.prefixes import Prefixes
 from cogs.helping.welcome import Welcome
+from cogs.library.items import LIBRARY_ITEMS
+from cogs.library.keeping import Keeping
 from cogs.lookups import Lookups
 from cogs.messages.checking import Checking
 from cogs.messages.conversation import Conversation
@@ -26,7 +28,7 @@ from cogs.settings.settings import SettingUp
 if TYPE_CHECKING:
     from bot.client import SergeBot
 
-LASTING_ITEMS = (CardButton, CardMenu, DeleteButton, ShareButton, RemoveMenu, *SETTINGS_ITEMS)
+LASTING_ITEMS = (CardButton, CardMenu, DeleteButton, ShareButton, RemoveMenu, *SETTINGS_ITEMS, *LIBRARY_ITEMS)
 """Buttons and menus that carry what they need in their id, and so go on working after a restart."""
 
 
@@ -45,6 +47,7 @@ async def wire(bot: SergeBot) -> None:
         Conversation(bot, library, replier),
         Schedules(library, replier, ScheduleClock(bot, library, plain=plain)),
         SettingUp(replier),
+        Keeping(library, replier),
         Examining(replier),
         Helping(library, replier, prefixes),
         Welcome(library, bot.create_dm, prefix, plain=plain),

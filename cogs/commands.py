@@ -160,8 +160,22 @@ SCHEDULE = Command(
         "“schedule” lists what there is; “schedule change 1 21:00” changes, and “schedule remove 1” removes it."
     ),
 )
+LIBRARY = Command(
+    "library",
+    later("Keep the entries that this group adds: write, change, retire, restore"),
+    "library edit pumpernickel",
+    Group.SETTING_UP,
+    permissions=later("It takes the permission Manage Messages."),
+    details=later(
+        "A form opens with “library add”, and you see what you wrote before you publish it; what is not finished "
+        "waits for you. Words of the essay are found in it; others need the work and the page they are from. This "
+        "group finds its entries, and no other.\n"
+        "“library history” shows every change of an entry, word by word, and brings any of them back; “library retire” "
+        "hides an entry, “library restore” shows it again, and “library list” lists them."
+    ),
+)
 
-COMMANDS = (SERGE, CHECK, CITE, COMPARE, READ, MAP, TOPICS, SOURCES, HELP, SETTINGS, DOCTOR, SCHEDULE)
+COMMANDS = (SERGE, CHECK, CITE, COMPARE, READ, MAP, TOPICS, SOURCES, HELP, SETTINGS, DOCTOR, SCHEDULE, LIBRARY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,8 @@ async def _regions(reader: Reader, scope: int) -> tuple[Region, ...]:
     editions = {contents.pack.slug: contents for contents in await reader.contents()}
     held = await reader.held(scope)
     found: list[Region] = []
-    for (slug, title), lines in groupby(await reader.topics(scope), lambda line: (line.slug, line.section)):
+    topics = [line for line in await reader.topics(scope) if line.slug]
+    for (slug, title), lines in groupby(topics, lambda line: (line.slug, line.section)):
         lines = list(lines)  # noqa: PLW2901  # a group can be gone through only once
         number = [section.title for section in editions[slug].sections].index(title)
         claims = [held[line.id] for line in lines]

@@ -9,6 +9,12 @@ SergeError
 ├── FolderTaken              something is in the folder that a new pack was to be written to
 ├── FolderUnwritable         the folder for a new pack cannot be written
 ├── PreferenceError          that cannot be chosen; carries why, and what was to be chosen
+├── EditingError             a change of a guild's own entry that cannot be made
+│   ├── EntryFlawed          what it should say cannot be published; carries every flaw
+│   ├── EntryNotFound        the guild has no such entry of its own
+│   ├── EntryRetired         it is retired: it can be restored, not edited
+│   ├── RevisionNotFound     the entry has no revision of that number
+│   └── EditConflict         somebody changed it meanwhile; carries that change
 ├── ExtraMissing             searching by meaning needs a package that is not installed; carries its name
 ├── ModelError               the model for searching by meaning cannot be used; carries where it is
 │   ├── ModelNotFound        no folder is there
@@ -30,6 +36,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowledge.entry_content import Flaw
+    from knowledge.revision import Revision
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -143,6 +154,51 @@ class PreferenceError(SergeError):
         self.why = why
         self.key = key
         self.value = value
+
+
+class EditingError(SergeError):
+    """A change of a guild's own entry that cannot be made; nothing was changed."""
+
+
+class EntryFlawed(EditingError):
+    """What the entry should say cannot be published. All flaws are found before it is raised."""
+
+    def __init__(self, flaws: Sequence[Flaw]) -> None:
+        super().__init__(f"{len(flaws)} flaws in the entry")
+        self.flaws = tuple(flaws)
+
+
+class EntryNotFound(EditingError):
+    """No entry of that number is the guild's own."""
+
+    def __init__(self, entry: int) -> None:
+        super().__init__(f"entry {entry}")
+        self.entry = entry
+
+
+class EntryRetired(EditingError):
+    """An entry that is retired. It can be restored, not edited."""
+
+    def __init__(self, entry: int) -> None:
+        super().__init__(f"entry {entry} is retired")
+        self.entry = entry
+
+
+class RevisionNotFound(EditingError):
+    """The entry has no revision of that number."""
+
+    def __init__(self, entry: int, number: int) -> None:
+        super().__init__(f"entry {entry}, revision {number}")
+        self.entry = entry
+        self.number = number
+
+
+class EditConflict(EditingError):
+    """Somebody changed the entry after the revision that this change is based on. ``newer`` is what stands now."""
+
+    def __init__(self, newer: Revision) -> None:
+        super().__init__(f"entry {newer.entry} has revision {newer.number}")
+        self.newer = newer
 
 
 class ExtraMissing(SergeError):

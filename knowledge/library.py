@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from knowledge.answer import Answer
 from knowledge.check_quotation import QuotationCheck
 from knowledge.compare import find_pairs, pairs
+from knowledge.drafts import Drafts
+from knowledge.editing import Editing
 from knowledge.find_mention import find_mention
 from knowledge.find_rebuttals import Rebuttals, find_rebuttals
 from knowledge.given import GivenAnswers
@@ -36,6 +38,8 @@ class Library:
         self._model = model
         self.look_up = LookUp(database, model)
         self.check_quotation = QuotationCheck(database)
+        self.editing = Editing(database, self.check_quotation)
+        self.drafts = Drafts(database, self.editing)
         self.suggester = Suggester(database)
         self.preferences = PreferenceKeeper(database)
         self.given = GivenAnswers(database)

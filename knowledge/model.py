@@ -43,6 +43,20 @@ class QuotationKind(StrEnum):
     TITLE = "title"
 
 
+class Status(StrEnum):
+    """Whether an entry is shown. A retired one is found by nothing; its revisions remain, and it can be restored."""
+
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class Role(StrEnum):
+    """What words of an entry are for: to state the matter, or to answer the claim."""
+
+    PASSAGE = "passage"
+    REBUTTAL = "rebuttal"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where text stands in an edition: a paragraph of a section, or a note, and the characters in it.
@@ -109,6 +123,19 @@ class Rebuttal:
 
     exact: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Words of a guild's own entry that stand in no loaded text.
+
+    ``source`` and ``locator`` say where they are from, as an editor typed it; both are empty for an answer of its own.
+    """
+
+    role: Role
+    exact: str
+    source: str = ""
+    locator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +235,8 @@ class EntryName:
 class Entry:
     """A claim with the passage that states it, the quotations that bear on it and the essay's rebuttal.
 
-    ``pairs`` are the keys of the then-and-now pairs that it belongs to.
+    ``pairs`` are the keys of the then-and-now pairs that it belongs to. Without a ``pack`` it is a guild's own, and
+    may then have words from ``elsewhere``.
     """
 
     id: int
@@ -221,13 +249,15 @@ class Entry:
     related: tuple[EntryName, ...] = ()
     pack: PackInfo | None = None
     pairs: tuple[str, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TopicLine:
     """A topic for browsing: its key, heading, the section its passage stands in, the aliases, and whose entry it is.
 
-    ``slug`` is the name of the text that the section belongs to, ``id`` the entry's number.
+    ``slug`` is the name of the text that the section belongs to, ``id`` the entry's number. Both section and text are
+    empty where a guild's own entry begins with words from elsewhere.
     """
 
     key: str

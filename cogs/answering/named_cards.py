@@ -47,13 +47,13 @@ def _about(entry: Entry) -> tuple[Link, ...]:
     """The buttons to what stands behind an entry, each as far as there is any."""
     number = str(entry.id)
     texts = [*entry.passages, *entry.rebuttals, *entry.quotations]
-    links = [Link(CardName("context", f"{number}.0.0"), _("Context"), alone=True)]
+    links = [Link(CardName("context", f"{number}.0.0"), _("Context"), alone=True)] if texts else []
     if any(note_numbers(text.exact) or text.place.note is not None for text in texts):
         links.append(Link(CardName("notes", number), _("Notes"), alone=True))
     if any(quotation.citation for quotation in entry.quotations):
         links.append(Link(CardName("works", number), _("Sources"), alone=True))
     links += [Link(CardName("pair", key), _("Then & now"), alone=True) for key in entry.pairs[:1]]
-    links.append(Link(CardName("cite", f"entry:{number}"), _("Cite"), alone=True))
+    links += [Link(CardName("cite", f"entry:{number}"), _("Cite"), alone=True)] if texts else []
     return tuple(links)
 
 

@@ -17,7 +17,7 @@ from cogs.cards.answers import finding_card
 from cogs.cards.arguments import atlas_card, sheet_card
 from cogs.cards.comparing import pairs_card
 from cogs.cards.layout import ACCENT
-from cogs.cards.lists import in_alphabetical_order, sources_card, topics_card, unquoted_card
+from cogs.cards.lists import in_alphabetical_order, section_name, sources_card, topics_card, unquoted_card
 from cogs.language import _
 from knowledge.argument import Region, Sheet, SheetAt, map_at_large, sheet_at, sheet_called
 from knowledge.finding import find_source
@@ -146,7 +146,7 @@ def _regions(regions: Sequence[Region], current: SheetAt | None = None) -> Row:
 
 def _topic_parts(parts: Sequence[Sequence[TopicLine]], current: int | None = None) -> Row:
     """A menu of the sections with topics; from one of them also back to all."""
-    options = [(str(number), f"{part[0].section} ({_span(parts, number)})") for number, part in enumerate(parts)]
+    options = [(str(number), f"{section_name(part[0])} ({_span(parts, number)})") for number, part in enumerate(parts)]
     ahead = _whole() if current is not None else ()
     return picker_around("topics", _("Go to a section"), options, current or 0, ahead=ahead)
 

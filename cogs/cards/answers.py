@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from cogs.cards.content import RULE, Card, Part, Style, asked, beginning, in_quotes, part, place_name, placed, worded
+from cogs.cards.own_words import added_by_group, words_from_elsewhere
 from cogs.language import _, later, ngettext
 from knowledge.answer import Answer, Finding, FindingKind, Outcome
 from knowledge.citations.chicago import bibliography, quotation_note
 from knowledge.citations.locators import spans
 from knowledge.markup import Run
-from knowledge.model import Certainty, Citation, Entry, Passage, Quotation, QuotationKind, Rebuttal
+from knowledge.model import Certainty, Citation, Entry, Passage, Quotation, QuotationKind, Rebuttal, Role
 
 _UNSPOKEN = {QuotationKind.TITLE: later("Title of a work"), QuotationKind.SCARE: later("The essay’s own marks")}
 """What is said in the speaker's place of words that nobody speaks."""
@@ -39,18 +40,18 @@ def entry_card(entry: Entry, corrections: Mapping[str, str] | None = None) -> Ca
     for passage in entry.passages:
         label = placed(_("The essay · {place}"), passage.place)
         parts += [RULE, label, part(Style.QUOTE, passage.exact)]
+    parts += words_from_elsewhere(entry, Role.PASSAGE)
     if entry.quotations:
         parts += [RULE, part(Style.LABEL, _("Quoted"))]
         for cited, quotations in groupby(entry.quotations, lambda quotation: _cited_in(entry, quotation)):
             parts += [part(Style.BODY, f"“{quotation.exact}”") for quotation in quotations]
             parts.append(part(Style.SMALL, cited))
     parts += _answers(entry.rebuttals)
+    parts += words_from_elsewhere(entry, Role.REBUTTAL)
     if entry.related:
         topics = " · ".join(named.topic for named in entry.related)
         parts += [RULE, part(Style.LABEL, _("See also")), part(Style.BODY, Run(topics))]
-    if entry.pack is not None:
-        pack = entry.pack
-        parts += [RULE, part(Style.SMALL, f"{pack.author}, *{pack.title}* ({pack.date}). {pack.licence}.")]
+    parts += [RULE, _whence(entry)]
     return tuple(parts)
 
 
@@ -61,7 +62,7 @@ def brief_card(entry: Entry) -> Card:
     if cited is not None:
         parts += [RULE, part(Style.BODY, f"“{cited.exact}”"), part(Style.SMALL, _cited_in(entry, cited))]
     answer = first_answer(entry)
-    parts += _answers([answer] if answer else [])
+    parts += _answers([answer]) if answer else words_from_elsewhere(entry, Role.REBUTTAL)
     parts += more_in_entry(len(entry.passages) + len(entry.rebuttals) - bool(answer))
     return tuple(parts)
 
@@ -75,6 +76,14 @@ def more_in_entry(number: int) -> list[Part]:
     """That so many more passages and rebuttals stand in the whole entry, if any do."""
     said = ngettext("{number} more in the whole entry", "{number} more in the whole entry", number)
     return [part(Style.SMALL, Run(said.format(number=number)))] if number else []
+
+
+def _whence(entry: Entry) -> Part:
+    """The text that the entry belongs to, or that it is the group's own."""
+    if entry.pack is None:
+        return added_by_group()
+    pack = entry.pack
+    return part(Style.SMALL, f"{pack.author}, *{pack.title}* ({pack.date}). {pack.licence}.")
 
 
 def _claim(entry: Entry) -> list[Part]:
@@ -240,6 +249,8 @@ def spoken_and_cited(speaker: str, cited: str) -> str:
 
 
 def _holders(entry: Entry) -> str:
+    if entry.pack is None and not entry.claim.held_by:
+        return _("no holder named")
     if entry.claim.implied and not entry.claim.held_by:
         return _("held outright by nobody in the essay")
     return _("held by {people}").format(people=", ".join(entry.claim.held_by))

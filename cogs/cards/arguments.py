@@ -46,9 +46,8 @@ def unmapped_notice(query: str) -> Card:
 def branch_parts(branch: Branch) -> list[Part]:
     """A claim, who holds it, where it is stated and answered, and how much is quoted on it from which works."""
     held = ", ".join(branch.held_by) or _("implied")
-    stated = _("stated in {passages}; answered in {rebuttals}").format(
-        passages=", ".join(branch.passages), rebuttals=", ".join(branch.rebuttals)
-    )
+    said = _("stated in {passages}; answered in {rebuttals}") if branch.rebuttals else _("stated in {passages}")
+    stated = said.format(passages=", ".join(branch.passages), rebuttals=", ".join(branch.rebuttals))
     quoted = _("; {number} quoted from {works}") if branch.sources else ""
     return [
         part(Style.BODY, Run(branch.topic, italic=True), Run(f" – {branch.claim} ({held})")),

@@ -32,7 +32,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark(Run):
-    """What Discord shows each reader in their own way, as Discord writes it: a moment, ``<t:…:F>``, or a channel."""
+    """What Discord shows each reader in their own way, as it writes it: a moment, ``<t:…:F>``, a channel, a person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,9 @@ OPTION_LABEL = 100
 OPTION_VALUE = 100
 PLACEHOLDER = 150
 
+TEXT_INPUT = 4_000
+"""Characters in a field of a form."""
+
 THREAD_NAME = 100
 
 CHOICES = 25

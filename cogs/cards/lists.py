@@ -20,7 +20,7 @@ def topics_card(topics: Sequence[TopicLine], *, aliases: bool = False) -> Card:
     if not topics:
         return (part(Style.NOTICE, _("The library holds no topics.")),)
     parts: list[Part] = []
-    for section, lines in groupby(topics, lambda line: line.section):
+    for section, lines in groupby(topics, section_name):
         parts += [RULE, part(Style.LABEL, Run(section))] if parts else [part(Style.LABEL, Run(section))]
         if aliases:
             for line in lines:
@@ -29,6 +29,11 @@ def topics_card(topics: Sequence[TopicLine], *, aliases: bool = False) -> Card:
         else:
             parts.append(part(Style.BODY, Run(" · ".join(line.topic for line in lines))))
     return tuple(parts)
+
+
+def section_name(line: TopicLine) -> str:
+    """The section that a topic stands under; a group's own may stand under none of a text."""
+    return line.section or _("Added by this group")
 
 
 def sources_card(sources: Sequence[Source]) -> Card:

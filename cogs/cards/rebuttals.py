@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from cogs.cards.answers import attribution, first_answer, more_in_entry
 from cogs.cards.content import RULE, Card, Part, Style, in_quotes, part, place_name, printable, worded
+from cogs.cards.own_words import words_from_elsewhere
 from cogs.language import _
 from knowledge.find_rebuttals import FEWEST_WORDS, MOST_WORDS, Rebuttals, Rebutted
 from knowledge.markup import Run
-from knowledge.model import Entry, Place, Rebuttal
+from knowledge.model import Entry, Place, Rebuttal, Role
 
 LONG_SENTENCE = 280
 """Characters of a member's sentence that are shown; what follows stands in the message."""
@@ -69,7 +70,7 @@ def _answering(found: Rebutted) -> list[Part]:
         parts += [part(Style.LABEL, label), part(Style.QUOTE, rebuttal.exact)]
         parts += [part(Style.SMALL, "\n".join(cited))] if (cited := _cited_in(entry, rebuttal)) else []
         parts += more_in_entry(len(entry.rebuttals) - 1)
-    return parts
+    return [*parts, *words_from_elsewhere(entry, Role.REBUTTAL)]
 
 
 def _cited_in(entry: Entry, rebuttal: Rebuttal) -> list[str]:

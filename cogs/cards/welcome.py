@@ -12,12 +12,13 @@ def welcome_card(prefix: str) -> Card:
     """What members and moderators are told once."""
     setting_up = _(
         "For moderators: /settings (who may ask, where I am silent, the prefix, the language), /schedule (a passage "
-        "every day or week), /doctor (what I may not do here, and how to mend it)."
+        "every day or week), /library (entries of your own), /doctor (what I may not do here, and how to mend it)."
     )
     kept = _(
-        "What I keep: what you set, your bookmarks, schedules, and what I say only once (these words, that a "
-        "permission was missing). Of each answer, for 30 days: where it stands, the number of the message it answers, "
-        "and which card it is; not who asked, nor in which words. Of ordinary messages I keep nothing."
+        "What I keep: what you set, your bookmarks, schedules, the entries of your own, with who changed what of them "
+        "and when, your drafts of them until you publish or discard them, and what I say only once (these words, that "
+        "a permission was missing). Of each answer, for 30 days: where it stands, the number of the message it "
+        "answers, and which card it is; not who asked, nor in which words. Of ordinary messages I keep nothing."
     )
     return (
         part(Style.TITLE, Run(_("Thank you for having me"))),

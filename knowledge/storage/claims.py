@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from knowledge.storage.rows import Rows, scopes
+from knowledge.storage.rows import Rows, shown
 from knowledge.storage.tables import entry, entry_quotation
 
 
@@ -25,7 +25,7 @@ class ClaimReading(Rows):
         query = (
             sa.select(entry.c.id, entry.c.held_by, sa.func.count(entry_quotation.c.entry_id).label("quotations"))
             .outerjoin(entry_quotation, entry_quotation.c.entry_id == entry.c.id)
-            .where(entry.c.scope.in_(scopes(scope)))
+            .where(shown(scope))
             .group_by(entry.c.id)
         )
         return {row.id: Held(tuple(row.held_by), row.quotations) for row in await self._connection.execute(query)}

@@ -15,7 +15,7 @@ from knowledge.edition import Anchored, Block, Contents, Section
 from knowledge.storage.changes import Changes
 from knowledge.storage.group_tables import bookmark
 from knowledge.storage.mapping import pack_info_of
-from knowledge.storage.rows import Rows, scopes
+from knowledge.storage.rows import Rows, shown
 from knowledge.storage.tables import block, entry, entry_quotation, excerpt, pack, quotation
 
 
@@ -57,7 +57,7 @@ class EditionReading(Rows):
 
     async def anchored(self, scope: int, entry_id: int) -> list[Anchored]:
         """An entry's passages, its rebuttals and its quotations, as its card shows them; none if it is not seen."""
-        seen = sa.and_(entry.c.id == entry_id, entry.c.scope.in_(scopes(scope)))
+        seen = sa.and_(entry.c.id == entry_id, shown(scope))
         excerpts = (
             sa.select(excerpt.c.role, excerpt.c.exact, excerpt.c.start, excerpt.c.end, pack.c.slug, *_BLOCK)
             .select_from(excerpt.join(entry).join(block, block.c.id == excerpt.c.block_id).join(pack, _OF_PACK))

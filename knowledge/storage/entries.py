@@ -8,10 +8,21 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from knowledge.model import Claim, Entry, EntryName, Passage, Place, Quotation, Rebuttal
+from knowledge.model import Claim, Elsewhere, Entry, EntryName, Passage, Place, Quotation, Rebuttal, Role
 from knowledge.storage.mapping import pack_info_of, place_of, quotation_of
-from knowledge.storage.rows import Rows, scopes
-from knowledge.storage.tables import block, entry, entry_quotation, excerpt, pack, pair, pair_entry, quotation, source
+from knowledge.storage.rows import PUBLISHED, Rows, scopes, shown
+from knowledge.storage.tables import (
+    block,
+    elsewhere,
+    entry,
+    entry_quotation,
+    excerpt,
+    pack,
+    pair,
+    pair_entry,
+    quotation,
+    source,
+)
 
 CITED = (
     block.c.section,
@@ -34,7 +45,7 @@ _SCOPES: sa.BindParameter[Any] = sa.bindparam("scopes", expanding=True)
 _HEADS = (
     sa.select(entry, *_OF_PACK)
     .outerjoin(pack, pack.c.id == entry.c.pack_id)
-    .where(entry.c.id.in_(_IDS), entry.c.scope.in_(_SCOPES))
+    .where(entry.c.id.in_(_IDS), entry.c.scope.in_(_SCOPES), PUBLISHED)
 )
 
 _EXCERPTS = (
@@ -43,6 +54,8 @@ _EXCERPTS = (
     .where(excerpt.c.entry_id.in_(_IDS))
     .order_by(excerpt.c.role, excerpt.c.position)
 )
+
+_ELSEWHERE = sa.select(elsewhere).where(elsewhere.c.entry_id.in_(_IDS)).order_by(elsewhere.c.role, elsewhere.c.position)
 
 _QUOTATIONS = (
     sa.select(entry_quotation.c.entry_id, quotation, *CITED)
@@ -73,6 +86,7 @@ class EntryReading(Rows):
         rows = await self._connection.execute(_HEADS, {"ids": list(ids), "scopes": scopes(scope)})
         heads = {row.id: row for row in rows}
         excerpts = await self._excerpts(list(heads))
+        others = await self._elsewhere([row.id for row in heads.values() if row.pack_id is None])
         quotations = await self._quotations(list(heads))
         related = await self._related(scope, heads.values())
         pairs = await self._pairs(scope, list(heads))
@@ -90,6 +104,7 @@ class EntryReading(Rows):
                 related=tuple(related[row.pack_id, key] for key in row.related if (row.pack_id, key) in related),
                 pack=pack_info_of(row) if row.pack_id is not None else None,
                 pairs=tuple(pairs[row.id]),
+                elsewhere=tuple(others[row.id]),
             )
             for row in (heads[id_] for id_ in ids if id_ in heads)
         ]
@@ -98,6 +113,13 @@ class EntryReading(Rows):
         found: dict[int, list[tuple[str, str, Place]]] = defaultdict(list)
         for row in await self._connection.execute(_EXCERPTS, {"ids": ids}):
             found[row.entry_id].append((row.role, row.exact, place_of(row)))
+        return found
+
+    async def _elsewhere(self, ids: Sequence[int]) -> dict[int, list[Elsewhere]]:
+        """What guilds' own entries hold of words from elsewhere."""
+        found: dict[int, list[Elsewhere]] = defaultdict(list)
+        for row in await self._connection.execute(_ELSEWHERE, {"ids": ids}) if ids else ():
+            found[row.entry_id].append(Elsewhere(Role(row.role), row.exact, row.source, row.locator))
         return found
 
     async def _quotations(self, ids: Sequence[int]) -> dict[int, list[Quotation]]:
@@ -121,7 +143,7 @@ class EntryReading(Rows):
         keys = {key for row in pointing for key in row.related}
         packs = {row.pack_id for row in pointing}
         query = sa.select(entry.c.id, entry.c.pack_id, entry.c.key, entry.c.topic).where(
-            entry.c.scope.in_(scopes(scope)),
+            shown(scope),
             sa.or_(entry.c.pack_id.in_(packs - {None}), entry.c.pack_id.is_(None) if None in packs else sa.false()),
             entry.c.key.in_(keys),
         )

@@ -60,7 +60,7 @@ def part_rows(home: Home, entries: Iterable[tuple[int, int, PackEntry, Indexed]]
         blocks = {home.blocks[block.name] for block in entry.places} | {row["block_id"] for row in excerpts}
         rows[tables.entry_block] += [{"entry_id": id_, "block_id": block} for block in sorted(blocks)]
         rows[tables.phrasing] += [{"entry_id": id_, "kind": kind, "text": text} for kind, text in entry.phrasings]
-        rows[tables.name] += _names(home.scope, id_, position, (entry.topic, *entry.aliases))
+        rows[tables.name] += name_rows(home.scope, id_, position, (entry.topic, *entry.aliases))
         for table, some in index_rows(home.scope, id_, indexed):
             rows[table] += some
     return rows
@@ -86,7 +86,7 @@ def _excerpts(home: Home, entry_id: int, entry: PackEntry) -> Iterator[Row]:
             yield row | home.anchor(part.place)
 
 
-def _names(scope: int, entry_id: int, position: int, names: Iterable[str]) -> Iterator[Row]:
+def name_rows(scope: int, entry_id: int, position: int, names: Iterable[str]) -> Iterator[Row]:
     """The topic first, then the aliases; ``position`` is the entry's in its pack."""
     for number, text in enumerate(names):
         yield {

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from knowledge.model import Certainty, EntryName, Pair, Passage, Place, Quotation, QuotationKind, Source, Statement
 from knowledge.storage.entries import CITED
 from knowledge.storage.mapping import citation_of, place_of, quotation_of, source_of
-from knowledge.storage.rows import Rows, scopes
+from knowledge.storage.rows import Rows, scopes, shown
 from knowledge.storage.tables import (
     block,
     citation,
@@ -208,7 +208,7 @@ class FindingReading(Rows):
         query = (
             sa.select(home.label("home"), entry.c.id, entry.c.key, entry.c.topic)
             .join(entry, entry.c.id == linking.c.entry_id)
-            .where(entry.c.scope.in_(scopes(scope)), home.in_(ids))
+            .where(shown(scope), home.in_(ids))
             .order_by(entry.c.scope, entry.c.pack_id, entry.c.position, entry.c.id)
         )
         found: dict[int, list[EntryName]] = defaultdict(list)

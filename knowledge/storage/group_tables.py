@@ -67,3 +67,35 @@ schedule = sa.Table(
         "taken while it is being made; a schedule that is no longer due has stopped"
     ),
 )
+
+revision = sa.Table(
+    "revision",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("scope", sa.BigInteger, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("target_id", sa.BigInteger, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("actor", sa.BigInteger),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.UniqueConstraint("scope", "kind", "target_id", "number"),
+    sa.CheckConstraint("action in ('add', 'edit', 'retire', 'restore')", name="action"),
+    sqlite_autoincrement=True,
+    comment="every change of what a guild keeps, and all that it held after it; without an actor, of one erased",
+)
+"""No foreign key to its target: a revision stays whatever becomes of that."""
+
+draft = sa.Table(
+    "draft",
+    metadata,
+    sa.Column("scope", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("person_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("entry_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("based_on", sa.Integer, nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    comment="what an editor has written of an entry (0 is a new one) and not yet published or discarded",
+)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from knowledge.search.ranking import Posting
 from knowledge.search.spelling import Known
-from knowledge.storage.rows import Rows
+from knowledge.storage.rows import PUBLISHED, Rows
 from knowledge.storage.tables import catalogue, entry, likeness, name, phrasing, posting, vocabulary
 
 Scopes = Sequence[int]
@@ -98,7 +98,7 @@ class IndexReading(Rows):
 
     async def phrasings(self, scope: int) -> list[Phrased]:
         """Every phrasing of the entries of this one scope."""
-        query = sa.select(phrasing.c.text, phrasing.c.entry_id).join(entry).where(entry.c.scope == scope)
+        query = sa.select(phrasing.c.text, phrasing.c.entry_id).join(entry).where(entry.c.scope == scope, PUBLISHED)
         return [Phrased(*row) for row in await self._connection.execute(query.order_by(phrasing.c.id))]
 
     async def holding(self, scopes: Scopes, terms: Collection[str]) -> dict[str, tuple[int, int]]:

@@ -14,6 +14,7 @@ from knowledge.model import SHARED, Certainty, Citation, Pair
 from knowledge.packs.pack import Pack
 from knowledge.search.index import Indexed
 from knowledge.storage import tables
+from knowledge.storage.anchor_moving import AnchorMoving
 from knowledge.storage.entry_rows import Home
 from knowledge.storage.entry_writing import EntryWriting
 
@@ -38,7 +39,7 @@ async def put_pack(
     await _PackPutter(connection, pack, indexed).put(digest, shipped=shipped)
 
 
-class _PackPutter(EntryWriting):
+class _PackPutter(EntryWriting, AnchorMoving):
     """One pack on its way into the database: the numbers that its parts were given so far."""
 
     def __init__(self, connection: AsyncConnection, pack: Pack, indexed: Mapping[str, Indexed]) -> None:
@@ -52,8 +53,10 @@ class _PackPutter(EntryWriting):
 
     async def put(self, digest: str, *, shipped: bool) -> None:
         await self._put_head(digest, shipped=shipped)
+        anchored = await self.take_anchored(self._pack_id)
         await self._clear()
         await self._put_blocks()
+        await self.put_anchored(anchored, self._pack.info.title)
         await self._put_sources()
         await self._put_quotations()
         await self._put_entries()

@@ -9,14 +9,17 @@ import sqlalchemy as sa
 
 from knowledge.model import PackInfo, Source, TopicLine
 from knowledge.storage.claims import ClaimReading
+from knowledge.storage.drafts import DraftReading
 from knowledge.storage.editions import EditionReading
 from knowledge.storage.entries import EntryReading
 from knowledge.storage.findings import FindingReading
 from knowledge.storage.given import GivenReading
 from knowledge.storage.index_reading import IndexReading
 from knowledge.storage.mapping import pack_info_of
+from knowledge.storage.own_entries import OwnEntryReading
 from knowledge.storage.preferences import PreferenceReading
-from knowledge.storage.rows import scopes
+from knowledge.storage.revisions import RevisionReading
+from knowledge.storage.rows import scopes, shown
 from knowledge.storage.schedules import ScheduleReading
 from knowledge.storage.tables import block, entry, excerpt, pack, setting
 from knowledge.storage.texts import TextReading
@@ -25,12 +28,15 @@ from knowledge.storage.vectors import VectorReading
 
 class Reader(
     ClaimReading,
+    DraftReading,
     EditionReading,
     EntryReading,
     FindingReading,
     GivenReading,
     IndexReading,
+    OwnEntryReading,
     PreferenceReading,
+    RevisionReading,
     ScheduleReading,
     TextReading,
     VectorReading,
@@ -57,7 +63,8 @@ class Reader(
     async def topics(self, scope: int) -> list[TopicLine]:
         """The topics, each with the section of its first passage: sections as in the text, topics as in the pack.
 
-        A guild's own topics follow the shared ones of their section.
+        A guild's own topics follow the shared ones of their section; those that begin with words from elsewhere follow
+        at the end.
         """
         section = (
             sa.select(block.c.pack_id, block.c.section, sa.func.min(block.c.position).label("start"))
@@ -71,10 +78,20 @@ class Reader(
         query = (
             sa.select(entry.c.id, entry.c.key, entry.c.topic, block.c.section, pack.c.slug)
             .select_from(entry.join(passage, excerpt.c.entry_id == entry.c.id).join(pack, pack.c.id == block.c.pack_id))
-            .where(entry.c.scope.in_(scopes(scope)), excerpt.c.role == "passage", excerpt.c.position == 0)
+            .where(shown(scope), excerpt.c.role == "passage", excerpt.c.position == 0)
             .order_by(block.c.pack_id, section.c.start, entry.c.scope, entry.c.position)
         )
         rows = (await self._connection.execute(query)).all()
+        placed = sa.exists().where(
+            excerpt.c.entry_id == entry.c.id, excerpt.c.role == "passage", excerpt.c.position == 0
+        )
+        nowhere = sa.literal("")
+        others = (
+            sa.select(entry.c.id, entry.c.key, entry.c.topic, nowhere.label("section"), nowhere.label("slug"))
+            .where(shown(scope), sa.not_(placed))
+            .order_by(entry.c.scope, entry.c.position)
+        )
+        rows = [*rows, *(await self._connection.execute(others)).all()]
         aliases: dict[int, list[str]] = defaultdict(list)
         for named in await self.names(scopes(scope)):
             if not named.is_topic:
@@ -83,7 +100,7 @@ class Reader(
 
     async def topic_names(self, scope: int, ids: Sequence[int]) -> list[str]:
         """The topics of these entries, in this order, as far as the scope may see them."""
-        query = sa.select(entry.c.id, entry.c.topic).where(entry.c.id.in_(ids), entry.c.scope.in_(scopes(scope)))
+        query = sa.select(entry.c.id, entry.c.topic).where(entry.c.id.in_(ids), shown(scope))
         topics = {row.id: row.topic for row in await self._connection.execute(query)}
         return [topics[id_] for id_ in ids if id_ in topics]
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from knowledge.search.index import Texts
 from knowledge.storage import tables
 from knowledge.storage.indexing import Indexing
+from knowledge.storage.rows import PUBLISHED
 from knowledge.storage.texts import TextReading
 
 _AT_ONCE = 500
@@ -41,11 +42,11 @@ class Reindexing(Indexing, TextReading):
         await self._connection.execute(statement, rows)
 
     async def stored(self) -> AsyncIterator[list[Stored]]:
-        """Every entry with its texts, some hundred at once."""
+        """Every published entry with its texts, some hundred at once."""
         entry, last = tables.entry, 0
         while True:
-            query = sa.select(entry.c.id, entry.c.scope).where(entry.c.id > last).order_by(entry.c.id).limit(_AT_ONCE)
-            rows = (await self._connection.execute(query)).all()
+            query = sa.select(entry.c.id, entry.c.scope).where(entry.c.id > last, PUBLISHED)
+            rows = (await self._connection.execute(query.order_by(entry.c.id).limit(_AT_ONCE))).all()
             if not rows:
                 return
             texts = await self.entry_texts([row.id for row in rows])

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from knowledge.schedule import Kind, Rhythm, Schedule, Trouble
 from knowledge.storage.changes import Changes
 from knowledge.storage.group_tables import schedule
-from knowledge.storage.rows import Rows, scopes
+from knowledge.storage.rows import Rows, shown
 from knowledge.storage.tables import entry
 
 _READ = (schedule.c.due_at, schedule.c.taken_for, schedule.c.taken_at)
@@ -57,7 +57,7 @@ class ScheduleReading(Rows):
 
     async def entry_ids(self, scope: int) -> list[int]:
         """The numbers of all entries that the guild sees."""
-        query = sa.select(entry.c.id).where(entry.c.scope.in_(scopes(scope))).order_by(entry.c.id)
+        query = sa.select(entry.c.id).where(shown(scope)).order_by(entry.c.id)
         return [id_ for (id_,) in await self._connection.execute(query)]
 
 

@@ -145,6 +145,7 @@ entry = sa.Table(
     sa.Column("implied", sa.Boolean(name="implied"), nullable=False),
     sa.Column("related", sa.JSON, nullable=False),
     sa.Column("words", sa.Text, nullable=False, comment="the distinct words it is found by, space-separated"),
+    sa.Column("status", sa.Text, nullable=False, server_default="published"),
     sa.UniqueConstraint("scope", "pack_id", "key"),
     sqlite_autoincrement=True,  # buttons in old messages carry the number: it must never be given to another entry
 )
@@ -237,6 +238,20 @@ excerpt = sa.Table(
     sa.Column("end", sa.Integer, nullable=False),
     sa.CheckConstraint("role in ('passage', 'rebuttal')", name="role"),
     comment="the passages and rebuttals of an entry",
+)
+
+elsewhere = sa.Table(
+    "elsewhere",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("entry_id", Id, sa.ForeignKey("entry.id"), nullable=False, index=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("exact", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("locator", sa.Text, nullable=False),
+    sa.CheckConstraint("role in ('passage', 'rebuttal')", name="role"),
+    comment="passages and rebuttals of a guild's own entries that stand in no loaded text, and where they are from",
 )
 
 entry_quotation = sa.Table(

@@ -28,11 +28,11 @@ class TextReading(Rows):
         return {id_: dict(texts) for id_, texts in found.items()}
 
 
-def _queries(ids: Sequence[int]) -> dict[str, sa.Select[Any]]:
+def _queries(ids: Sequence[int]) -> dict[str, sa.Executable]:
     """For each field that stands in another table, the query for its texts."""
-    name, phrasing, excerpt = tables.name, tables.phrasing, tables.excerpt
+    name, phrasing = tables.name, tables.phrasing
     link, quotation = tables.entry_quotation, tables.quotation
-    queries: dict[str, Any] = {
+    queries: dict[str, sa.Executable] = {
         "alias": sa.select(name.c.entry_id, name.c.text)
         .where(name.c.entry_id.in_(ids), sa.not_(name.c.is_topic))
         .order_by(name.c.position),
@@ -46,7 +46,13 @@ def _queries(ids: Sequence[int]) -> dict[str, sa.Select[Any]]:
         here = sa.and_(link.c.entry_id.in_(ids), column.is_not(None))
         queries[field] = said.where(here).order_by(link.c.position)
     for role in ("passage", "rebuttal"):
-        here = sa.and_(excerpt.c.entry_id.in_(ids), excerpt.c.role == role)
-        stated = sa.select(excerpt.c.entry_id, excerpt.c.exact.label("text"))
-        queries[role] = stated.where(here).order_by(excerpt.c.position)
+        queries[role] = sa.union_all(
+            *(_stated(table, ids, role) for table in (tables.excerpt, tables.elsewhere))
+        ).order_by("position")
     return queries
+
+
+def _stated(table: sa.Table, ids: Sequence[int], role: str) -> sa.Select[Any, Any, Any]:
+    """The words of one role in one of the two tables that hold any."""
+    stated = sa.select(table.c.entry_id, table.c.exact.label("text"), table.c.position)
+    return stated.where(table.c.entry_id.in_(ids), table.c.role == role)

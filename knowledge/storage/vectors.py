@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from knowledge.storage.rows import Rows
+from knowledge.storage.rows import PUBLISHED, Rows
 from knowledge.storage.tables import entry, vector
 
 
@@ -29,7 +29,7 @@ class VectorReading(Rows):
     async def without_vectors(self, model: str, most: int) -> list[int]:
         """At most so many entries that have none of this model."""
         of_model = sa.and_(vector.c.entry_id == entry.c.id, vector.c.model == model)
-        query = sa.select(entry.c.id).outerjoin(vector, of_model).where(vector.c.entry_id.is_(None))
+        query = sa.select(entry.c.id).outerjoin(vector, of_model).where(vector.c.entry_id.is_(None), PUBLISHED)
         return [id_ for (id_,) in await self._connection.execute(query.order_by(entry.c.id).limit(most))]
 
 

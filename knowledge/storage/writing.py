@@ -10,13 +10,16 @@ from knowledge.model import SHARED
 from knowledge.packs.pack import Pack
 from knowledge.search.index import Indexed
 from knowledge.storage import tables
+from knowledge.storage.drafts import DraftWriting
 from knowledge.storage.editions import BookmarkWriting
 from knowledge.storage.entry_writing import EntryWriting
 from knowledge.storage.given import GivenWriting
+from knowledge.storage.own_entries import OwnEntryWriting
 from knowledge.storage.pack_writing import put_pack
 from knowledge.storage.preferences import PreferenceWriting
 from knowledge.storage.reading import Reader
 from knowledge.storage.reindexing import Reindexing
+from knowledge.storage.revisions import RevisionWriting
 from knowledge.storage.schedules import ScheduleWriting
 from knowledge.storage.vectors import VectorWriting
 
@@ -24,10 +27,13 @@ from knowledge.storage.vectors import VectorWriting
 class Writer(
     Reader,
     BookmarkWriting,
+    DraftWriting,
     EntryWriting,
     GivenWriting,
+    OwnEntryWriting,
     PreferenceWriting,
     Reindexing,
+    RevisionWriting,
     ScheduleWriting,
     VectorWriting,
 ):

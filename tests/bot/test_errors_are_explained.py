@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_type_hints
 
@@ -14,7 +15,9 @@ from bot.cli import main
 from bot.sentences import count, explain
 from bot.settings import SettingsError
 from knowledge import errors
+from knowledge.entry_content import EntryContent, Flaw, Part, Why
 from knowledge.errors import Fault, PackError, SergeError
+from knowledge.revision import Action, Revision
 from tests.processes import serge
 
 
@@ -34,14 +37,18 @@ DATA = {
     "detail": "the detail",
     "key": "the key",
     "value": "the value",
+    "flaws": [Flaw(Part.TOPIC, Why.MISSING)],
+    "entry": 7,
+    "number": 3,
+    "newer": Revision(7, 3, Action.EDIT, None, datetime.now(UTC), "", EntryContent("Bread", "Bread is stale.")),
 }
 """What errors carry, by the names of their parameters."""
 
 
 def made(error: type[SergeError]) -> SergeError:
     """One such error; where it carries a choice, the first."""
-    choices = get_type_hints(error.__init__)
     names = inspect.signature(error).parameters
+    choices = get_type_hints(error.__init__) if names.keys() - DATA.keys() else {}
     return error(*(DATA[name] if name in DATA else next(iter(choices[name])) for name in names))
 
 

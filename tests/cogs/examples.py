@@ -9,10 +9,11 @@ from cogs.answering.reply import Reply, answer_reply, card_reply
 from cogs.cards.comparing import pair_card
 from cogs.cards.lists import sources_card, topics_card
 from knowledge.answer import Answer, Finding, FindingKind, Match, Outcome, Rung
-from knowledge.model import Citation, Claim, Entry, EntryName, Pair, Passage, Statement, TopicLine
+from knowledge.model import Citation, Claim, Elsewhere, Entry, EntryName, Pair, Passage, Role, Statement, TopicLine
 from tests.cogs.checking_examples import CHECKING_REPLIES
 from tests.cogs.citing_examples import CITING_REPLIES
 from tests.cogs.group_examples import GROUP_REPLIES
+from tests.cogs.library_examples import LIBRARY_REPLIES
 from tests.cogs.reading_examples import READING_REPLIES
 from tests.cogs.rebuttal_examples import REBUTTAL_REPLIES
 from tests.cogs.schedule_examples import SCHEDULE_REPLIES
@@ -36,6 +37,17 @@ _SCALES = make_entry(
     id=2,
     topic="False weights",
     claim=Claim("How the miller weighs is nobody's business.", implied=True),
+)
+_OWN = replace(
+    _ENTRY,
+    topic="Pumper*nickel*",
+    claim=Claim("Dark bread is **no** bread."),
+    pack=None,
+    elsewhere=(
+        Elsewhere(Role.PASSAGE, "Rye bread *keeps*.\n\n@everyone", "Tom Rye, *Crusts* (1922)", "p. 7"),
+        Elsewhere(Role.REBUTTAL, "It keeps a week, as [^1] says.", "Ada Lamp, Ovens", "p. 12"),
+        Elsewhere(Role.REBUTTAL, "We tried: it does."),
+    ),
 )
 _NAMED = (EntryName(1, "night-baking", "Night baking"),)
 _PAGE = Finding(
@@ -66,6 +78,7 @@ _TOPICS = [
     TopicLine("night-baking", "Night baking", "The Ovens", ("the night shift",)),
     TopicLine("stale-bread", "Stale bread", "The Ovens", ()),
     TopicLine("false-weights", "False weights", "The Scales", ("scales",)),
+    TopicLine("own-1", "Pumpernickel", "", ()),
 ]
 
 
@@ -81,6 +94,10 @@ REPLIES: dict[str, Callable[[], Reply]] = {
     "answer": _answer("night baking", Outcome.ANSWER, _QUOTED, _SCALES),
     "answer to a misspelt query": _answer(
         "nigjt bakng", Outcome.ANSWER, _ENTRY, corrections={"nigjt": "night", "bakng": "baking"}
+    ),
+    "answer that a group added": _answer("pumpernickel", Outcome.ANSWER, _OWN),
+    "answer without a word of the essay": _answer(
+        "pumpernickel", Outcome.ANSWER, replace(_OWN, passages=(), rebuttals=())
     ),
     "candidates": _answer("bred", Outcome.CANDIDATES, _ENTRY, _SCALES, corrections={"bred": "bread"}),
     "none": _answer("*victor* hugo", Outcome.NONE, nearest=("Night baking", "False weights")),
@@ -99,6 +116,7 @@ REPLIES: dict[str, Callable[[], Reply]] = {
     **CHECKING_REPLIES,
     **CITING_REPLIES,
     **GROUP_REPLIES,
+    **LIBRARY_REPLIES,
     **READING_REPLIES,
     **REBUTTAL_REPLIES,
     **SCHEDULE_REPLIES,

@@ -52,6 +52,12 @@ def choices(number: int = 1, **changes: Any) -> Sent:
     return Sent("POST", "/interactions/1/token/callback", {"type": 8, "data": {"choices": given}})
 
 
+def form(value: str) -> Sent:
+    field = {"type": 4, "custom_id": "field", "style": 2, "value": value}
+    shown = {"custom_id": "form", "title": "Form", "components": [{"type": 18, "label": "Field", "component": field}]}
+    return Sent("POST", "/interactions/1/token/callback", {"type": 9, "data": shown})
+
+
 # A request that is as large as the limit says; one more is refused.
 DISCORDS: dict[str, Callable[[int], Sent]] = {
     "MESSAGE": lambda size: message(content="a" * size),
@@ -61,6 +67,7 @@ DISCORDS: dict[str, Callable[[int], Sent]] = {
     "CUSTOM_ID": lambda size: buttons(custom_id="a" * size),
     "ROW_BUTTONS": buttons,
     "THREAD_NAME": lambda size: Sent("POST", "/channels/1/threads", {"name": "a" * size, "message": {"content": "a"}}),
+    "TEXT_INPUT": lambda size: form("a" * size),
     "OPTIONS": menu,
     "OPTION_LABEL": lambda size: menu(label="a" * size),
     "OPTION_VALUE": lambda size: menu(value="a" * size),

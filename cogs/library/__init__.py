@@ -1,0 +1,1 @@
+"""Keeping a guild's own entries: writing, editing, retiring and restoring them, with their history."""
