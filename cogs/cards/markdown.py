@@ -10,7 +10,7 @@ from itertools import groupby
 from cogs.cards.content import Mark, Part, Style
 from knowledge.markup import Run
 
-_LINK = re.compile(r"(https?://[^\s<>]*[^\s<>.,:;\"'\])”’])")
+_LINK = re.compile(r"(https?://[^\s<>\[\]]*[^\s<>\[.,:;\"'\])”’])")
 _ANYWHERE = re.compile(r"([\\*_~`|<\[\]])")
 _LINE_START = re.compile(r"^(\s*)([>#+-]|\d+(?=\.))", re.MULTILINE)
 _WORD = re.compile(r"\w")

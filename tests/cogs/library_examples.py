@@ -57,38 +57,42 @@ _HISTORY = (
 )
 
 
-def _shown(sheet: Sheet) -> Callable[[], Reply]:
-    return lambda: SheetReply(sheet.card, sheet=sheet)
+def _shown(sheet: Callable[[], Sheet]) -> Callable[[], Reply]:
+    def reply() -> Reply:
+        made = sheet()
+        return SheetReply(made.card, sheet=made)
+
+    return reply
 
 
-def _said(card: Card) -> Callable[[], Reply]:
-    return lambda: card_reply(card)
+def _said(card: Callable[[], Card]) -> Callable[[], Reply]:
+    return lambda: card_reply(card())
 
 
 LIBRARY_REPLIES: dict[str, Callable[[], Reply]] = {
     "draft": _shown(
-        Sheet(cards.draft_card(Preview(_CONTENT, frozenset({_STATED}), ()), is_new=True), Draft(_CONTENT, NEW))
+        lambda: Sheet(cards.draft_card(Preview(_CONTENT, frozenset({_STATED}), ()), is_new=True), Draft(_CONTENT, NEW))
     ),
     "draft with everything wrong": _shown(
-        Sheet(cards.draft_card(Preview(_EMPTY, frozenset(), _FLAWS), is_new=False), Draft(_EMPTY, 7, 2))
+        lambda: Sheet(cards.draft_card(Preview(_EMPTY, frozenset(), _FLAWS), is_new=False), Draft(_EMPTY, 7, 2))
     ),
     "change that somebody else made meanwhile": _shown(
-        Sheet(cards.conflict_card(_HISTORY[2], _CONTENT), Draft(_CONTENT, 7, 1), over=2)
+        lambda: Sheet(cards.conflict_card(_HISTORY[2], _CONTENT), Draft(_CONTENT, 7, 1), over=2)
     ),
-    "history of an entry": _shown(Sheet(cards.history_card(_HISTORY), revisions=_HISTORY)),
-    "entries that a group added": _said(cards.list_card([_HISTORY[0], _HISTORY[1], _HISTORY[3]])),
-    "no entries that a group added": _said(cards.list_card([])),
-    "entry that the group has not": _said(cards.unknown_card("*rolls*", _HISTORY[:1])),
-    "entry published": _said(cards.done_card(_HISTORY[3])),
-    "entry changed": _said(cards.done_card(_HISTORY[2])),
-    "entry retired": _said(cards.done_card(_HISTORY[1])),
-    "entry restored": _said(cards.done_card(_HISTORY[0])),
-    "entry that cannot be restored": _said(cards.flawed_card(_FLAWS[7:8])),
-    "entry that is retired": _said(cards.retired_card("Pumper*nickel*")),
-    "entry changed a moment ago": _said(cards.overtaken_card()),
-    "draft discarded": _said(cards.discarded_card()),
-    "no draft": _said(cards.no_draft_card()),
-    "way to the form": _said(cards.form_card()),
-    "library without permission": _said(cards.not_editor_card()),
+    "history of an entry": _shown(lambda: Sheet(cards.history_card(_HISTORY), revisions=_HISTORY)),
+    "entries that a group added": _said(lambda: cards.list_card([_HISTORY[0], _HISTORY[1], _HISTORY[3]])),
+    "no entries that a group added": _said(lambda: cards.list_card([])),
+    "entry that the group has not": _said(lambda: cards.unknown_card("*rolls*", _HISTORY[:1])),
+    "entry published": _said(lambda: cards.done_card(_HISTORY[3])),
+    "entry changed": _said(lambda: cards.done_card(_HISTORY[2])),
+    "entry retired": _said(lambda: cards.done_card(_HISTORY[1])),
+    "entry restored": _said(lambda: cards.done_card(_HISTORY[0])),
+    "entry that cannot be restored": _said(lambda: cards.flawed_card(_FLAWS[7:8])),
+    "entry that is retired": _said(lambda: cards.retired_card("Pumper*nickel*")),
+    "entry changed a moment ago": _said(cards.overtaken_card),
+    "draft discarded": _said(cards.discarded_card),
+    "no draft": _said(cards.no_draft_card),
+    "way to the form": _said(cards.form_card),
+    "library without permission": _said(cards.not_editor_card),
 }
 """What the bot replies, made anew at each call."""

@@ -47,6 +47,12 @@ def menu(number: int = 1, *, placeholder: str = "Pick one", **changes: Any) -> S
     return message(content="Which?", components=[{"type": 1, "components": row}])
 
 
+def rows(number: int) -> Sent:
+    button = {"type": 2, "style": 1, "label": "Show"}
+    shown = [{"type": 1, "components": [button | {"custom_id": f"id{n}"}]} for n in range(number)]
+    return message(content="Which?", components=shown)
+
+
 def choices(number: int = 1, **changes: Any) -> Sent:
     given = [{"name": f"Topic {n}", "value": f"topic {n}"} | changes for n in range(number)]
     return Sent("POST", "/interactions/1/token/callback", {"type": 8, "data": {"choices": given}})
@@ -68,6 +74,7 @@ DISCORDS: dict[str, Callable[[int], Sent]] = {
     "ROW_BUTTONS": buttons,
     "THREAD_NAME": lambda size: Sent("POST", "/channels/1/threads", {"name": "a" * size, "message": {"content": "a"}}),
     "TEXT_INPUT": lambda size: form("a" * size),
+    "MESSAGE_ROWS": rows,
     "OPTIONS": menu,
     "OPTION_LABEL": lambda size: menu(label="a" * size),
     "OPTION_VALUE": lambda size: menu(value="a" * size),

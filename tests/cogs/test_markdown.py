@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cogs.cards.content import Mark, Part, Style, asked, part
+from cogs.cards.content import Mark, Part, Style, asked, part, printable
 from cogs.cards.markdown import render_part
 from knowledge.markup import Run, marked_runs, plain, runs
 from tests.cogs.discord_markdown import looks, read, text
@@ -130,7 +130,7 @@ def test_a_quotation_of_two_lines_is_quoted_on_both() -> None:
 
 @given(texts)
 def test_a_query_is_repeated_as_it_was_typed(query: str) -> None:
-    one_line = " ".join(query.split())[:100].rstrip()
+    one_line = printable(" ".join(query.split())[:100].rstrip())
     assert text(render_part(Part(Style.NOTICE, (asked(one_line),)))) == f"“{one_line}”"
 
 

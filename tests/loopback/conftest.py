@@ -24,7 +24,7 @@ from tests.processes import start
 
 TOKEN = "a-token-that-no-discord-knows"  # noqa: S105  # nobody's
 LAUNCH = "import sys; from tests.loopback.launch import main; sys.exit(main(sys.argv[1]))"
-STOP_SECONDS = 10.0
+STOP_SECONDS = 40.0
 
 
 @dataclass

@@ -43,7 +43,7 @@ async def test_the_rest_of_a_card_is_plain_text_from_the_page_that_was_refused(d
     ending = text(prose(500, "third"))
     await discord.until("the end", lambda: ending in shown(sent(discord)))
     bodies = sent(discord)
-    assert [bool(body.get("components")) for body in bodies[: after + 1]] == [True] * after + [False]
+    assert [bool(body.get("content")) for body in bodies[: after + 1]] == [False] * after + [True]
     assert shown(bodies).split() == " ".join(prose(5_000, w) for w in ("first", "second")).split() + ending.split()
     assert len({body["nonce"] for body in bodies}) == len(bodies)
     assert [bool(body.get("message_reference")) for body in bodies] == [True] + [False] * (len(bodies) - 1)

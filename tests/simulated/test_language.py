@@ -67,7 +67,7 @@ async def test_whoever_chose_french_is_answered_in_french(world: World, library:
         assert IN_FRENCH in text_of(answer)
         assert CLAIM in text_of(answer)
         assert REBUTTAL in text_of(answer)
-        assert buttons_of(answer) == [fr("Delete"), fr("Context"), "Sources", fr("Cite")]
+        assert buttons_of(answer) == [fr("Context"), "Sources", fr("Cite"), fr("Delete")]
 
 
 async def test_a_persons_choice_comes_before_the_guilds(world: World, library: Library) -> None:

@@ -58,7 +58,7 @@ async def test_reading_begins_at_the_beginning_with_the_sections_to_jump_to(worl
         text_of(page)
     )
     assert "Paragraph 1 of 13 · A Baker, A Word on Bread (May 1, 1921). CC0." in text(text_of(page))
-    assert buttons_of(page) == ["¶ 2 ▶", "Delete", "Note 1"]
+    assert buttons_of(page) == ["¶ 2 ▶", "Note 1", "Delete"]
     assert options_of(page, "Go to a section") == SECTIONS
 
 
@@ -152,10 +152,10 @@ async def test_reading_goes_on_where_no_bookmark_can_be_kept(
 
 
 @pytest.mark.parametrize("host", [{"plain_cards": True}], ids=["plain"])
-async def test_in_plain_messages_a_page_brings_its_notes_and_next_leafs(world: World) -> None:
+async def test_in_plain_messages_a_page_has_its_notes_at_hand_and_next_leafs(world: World) -> None:
     first = await world.ask("!read")
     assert not is_card(first)
-    assert "Ada Lamp, Ovens, Hearth Press, 1919." in text(first.content)
+    assert "Note 1" in buttons_of(first)
     assert "Lamp wrote that" in (await world.ask("!read next")).content
     assert "Give us the morning" in (await world.ask("!read next")).content
 

@@ -404,7 +404,7 @@ async def test_what_was_missed_for_too_long_waits_for_the_next_time_and_a_readin
 async def test_a_reading_goes_through_the_essay_says_that_it_ends_and_begins_anew(
     world: World, moderator: MemberActor, changing: Changing
 ) -> None:
-    await add(world, moderator, "reading 00:05 UTC from “the yeast”")
+    await add(world, moderator, "reading thursday 00:05 UTC from “the yeast”")
     for day in ("01", "02"):
         await changing.be_away_until(f"2026-01-{day} 00:05:00")
     end, anew = posts(world.channel)
