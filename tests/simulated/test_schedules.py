@@ -404,7 +404,7 @@ async def test_what_was_missed_for_too_long_waits_for_the_next_time_and_a_readin
 async def test_a_reading_goes_through_the_essay_says_that_it_ends_and_begins_anew(
     world: World, moderator: MemberActor, changing: Changing
 ) -> None:
-    await add(world, moderator, "reading thursday 00:05 UTC from “the yeast”")
+    await add(world, moderator, "reading 00:05 UTC from “the yeast”")
     for day in ("01", "02"):
         await changing.be_away_until(f"2026-01-{day} 00:05:00")
     end, anew = posts(world.channel)
@@ -630,7 +630,7 @@ async def test_two_that_are_due_at_once_and_lost_are_told_apart(
 ) -> None:
     await add(world, moderator, "reading 00:05 UTC")
     await changing.sleep_until("2026-01-01 00:05:00")
-    await add(world, moderator, "reading 00:05 UTC from “the yeast”")
+    await add(world, moderator, "reading thursday 00:05 UTC from “the yeast”")
     due = world.env.now()
     first = sa.case((schedule.c.number == 1, 0), else_=schedule.c.position)
     change_rows(settings, taken_for=due, taken_at=due, posted_at=None, position=first)
