@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.add_entries import add_entries
 from knowledge.answer import Answer, Outcome
-from knowledge.evaluation.labelled import labelled_set, read_labelled
+from knowledge.evaluation.labelled import Labelled, labelled_set, read_labelled
 from knowledge.library import Library
 from knowledge.model import SHARED
 from knowledge.packs.pack import Pack, PackEntry
@@ -80,14 +80,14 @@ async def test_a_guilds_own_library_is_ranked_the_same_on_both_databases(
 ) -> None:
     for one in (library, other):
         await add_entries(one.database, GUILD, SHIPPED_SLUG, own(shipped.entries))
-    for labelled in read_labelled(labelled_set("tuning")):
+    for labelled in queries():
         here, there = await library.look_up(labelled.query, GUILD), await other.look_up(labelled.query, GUILD)
         assert shown(here) == shown(there), labelled.id
 
 
 @pytest.mark.parametrize("library_url", ["postgresql"], indirect=True)
 async def test_the_shared_library_is_ranked_the_same_on_both_databases(library: Library, other: Library) -> None:
-    for labelled in read_labelled(labelled_set("tuning")):
+    for labelled in queries():
         assert shown(await library.look_up(labelled.query)) == shown(await other.look_up(labelled.query)), labelled.id
 
 
@@ -95,13 +95,18 @@ async def test_the_shared_library_is_ranked_the_same_on_both_databases(library: 
 async def test_a_library_that_is_not_held_answers_as_one_that_is(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = [await library.look_up(labelled.query) for labelled in read_labelled(labelled_set("tuning"))]
+    held = [await library.look_up(labelled.query) for labelled in queries()]
     monkeypatch.setattr(shelf, "MOST_ENTRIES", 10)
     large = Library(library.database)
-    asked = [await large.look_up(labelled.query) for labelled in read_labelled(labelled_set("tuning"))]
+    asked = [await large.look_up(labelled.query) for labelled in queries()]
     pairs = [(keys(one)[0], keys(two)[0]) for one, two in zip(held, asked, strict=True) if keys(one) and keys(two)]
     assert sum(one == two for one, two in pairs) / len(pairs) > 0.97
-    assert [one.outcome is Outcome.NONE for one in held].count(True) > 50
+    assert [one.outcome is Outcome.NONE for one in held].count(True) > 15
+
+
+def queries() -> list[Labelled]:
+    """Every fourth of the tuning half, in which all styles stand; all of them would take minutes."""
+    return read_labelled(labelled_set("tuning"))[::4]
 
 
 def keys(answer: Answer) -> list[str]:
