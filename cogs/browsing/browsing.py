@@ -17,7 +17,7 @@ from cogs.browsing.browsing_cards import topics_called, work_called
 from cogs.cards import limits
 from cogs.cards.comparing import pairs_answer
 from cogs.cards.content import Card
-from cogs.cards.lists import no_section_notice, no_work_notice, sources_card
+from cogs.cards.lists import no_section_notice, no_work_notice
 from cogs.cards.refusals import gone_card
 from cogs.commands import COMPARE, SOURCES, TOPICS
 from cogs.language import later
@@ -81,8 +81,7 @@ class Browsing(commands.Cog):
         return named_reply(named) if named else await self._asked(section, scope, every, no_section_notice(section))
 
     async def _sources(self, work: str, scope: int) -> Reply:
-        whole = sources_card(await self._library.sources(scope))
-        every = replace(await self._named("sources", scope), body=whole)
+        every = await self._named("sources", scope)
         if not work.strip():
             return every
         named = await work_called(self._library, scope, work)
@@ -94,10 +93,10 @@ class Browsing(commands.Cog):
         return replace(every, notice=notice) if answer.outcome is Outcome.NONE else answer_reply(answer)
 
     async def _compare(self, topic: str, scope: int) -> Reply:
+        if not topic.strip():
+            return await self._named("pairs", scope)
         pairs = await self._library.compare(topic, scope)
         card = pairs_answer(topic, pairs)
-        if not topic.strip():
-            return replace(await self._named("pairs", scope), body=card)
         if len(pairs) == 1:
             return named_reply(NamedCard(CardName("pair", pairs[0].key), card))
         return card_reply(card, from_pairs(pairs))
